@@ -1,0 +1,472 @@
+"""The facts that editors state, as typed and frozen models. What follows from them is elsewhere.
+
+Each class is one kind of file or one entry of a file. The docstring under a field is what the guide
+says of it. Fields marked `Given` are filled in by the loader (`ltp.loading`) and are never typed by an
+editor. None stands for "unknown" in dates, periods and publishers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+
+from ltp.colours import checked_colour
+from ltp.dates import UNKNOWN, Date, MaybeDate, MaybePeriod, PartialDate
+
+
+class _Given:
+    """Marks a field that the loader fills in."""
+
+
+GIVEN: Final = _Given()
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _id(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise ValueError(
+            f"“{value}” can’t stand in an address. Write small letters, digits and hyphens only"
+        )
+    return value
+
+
+def _edition_ref(value: str) -> str:
+    area, _, edition = value.partition("/")
+    if not (_ID.fullmatch(area) and _ID.fullmatch(edition)):
+        raise ValueError(f"“{value}” does not name a plan. Write AREA/PLAN, such as blmk/2024-25")
+    return value
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise ValueError("there is nothing after the colon. Write a value, or delete the line")
+    return value.strip()
+
+
+def _one_or_more(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _checked(value: object) -> PartialDate | None:
+    if value is None or value == "never":
+        return None
+    if isinstance(value, PartialDate):
+        return value
+    try:
+        return PartialDate.parse(str(value))
+    except ValueError as error:
+        raise ValueError(f"{error}, or never") from None
+
+
+def _ids_or_unknown(value: object) -> tuple[str, ...] | None:
+    if value == UNKNOWN or value is None:
+        return None
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, list | tuple) or not all(isinstance(each, str) for each in values):
+        raise ValueError("write one id, a list of ids, or unknown")
+    return tuple(_id(each) for each in values)
+
+
+Id = Annotated[str, AfterValidator(_id)]
+"""A word that can stand in an address: small letters, digits, hyphens."""
+
+EditionRef = Annotated[str, AfterValidator(_edition_ref)]
+"""`AREA/EDITION`."""
+
+Text = Annotated[str, AfterValidator(_text)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_or_more)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)]
+MaybeIds = Annotated[tuple[str, ...] | None, PlainValidator(_ids_or_unknown)]
+"""One id, several, or `unknown`, which is None."""
+WebAddress = Annotated[
+    str,
+    Field(pattern=r"https?://[^\s/]+(?:/\S*)?"),
+]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where facts were read: a file, relative to the root, and a line for each key."""
+
+    path: str
+    lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict, compare=False)
+
+    def line(self, *where: str | int) -> int:
+        """Give the line of a key, or of the nearest key around it. The first line is 1."""
+        for end in range(len(where), -1, -1):
+            if where[:end] in self.lines:
+                return self.lines[where[:end]]
+        return 1
+
+
+class _Facts(BaseModel):
+    """What one file, or one entry of it, states."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @classmethod
+    def typed_keys(cls) -> tuple[str, ...]:
+        """Name the keys that an editor may write."""
+        return tuple(
+            info.alias or name
+            for name, info in cls.model_fields.items()
+            if not any(isinstance(mark, _Given) for mark in info.metadata)
+        )
+
+
+class Source(_Facts):
+    """A document or page that facts were taken from (`areas/sources.yml`)."""
+
+    id: Id
+    title: Text
+    """The document's own title, or words that say which it is."""
+    publisher: Text
+    """Who published it, as it says itself, or `unknown`."""
+    address: WebAddress | None = None
+    """Where it stood when it was read. Left out where nobody knows."""
+    note: Text | None = None
+    """How it was read, and how far it can be relied on."""
+
+
+class Organisation(_Facts):
+    """A body that publishes for an area between two dates (`areas/organisations.yml`)."""
+
+    id: Id
+    name: Text
+    short: Text | None = None
+    """The name in a sentence, where the full one is long."""
+    from_: Annotated[MaybeDate, Field(alias="from")] = None
+    until: MaybeDate = None
+    """The last day, month or year of it."""
+    planned: bool = False
+    """The end was announced and nobody has confirmed it: told as "was due to", never as done."""
+    becomes: Text | None = None
+    """What a planned end makes of it, in words: "part of a larger board"."""
+    succeeded_by: Id | None = None
+    source: Ids = ()
+    """The sources of its dates."""
+    origin: Annotated[Origin, GIVEN]
+
+
+class CrisisLine(_Facts):
+    """One line of help today, for everyone (`areas/contacts.yml`)."""
+
+    id: Id
+    name: Text
+    urgency: Literal["emergency", "urgent", "talk"]
+    number: Text
+    """As people dial it: 999, 0800 1111."""
+    how: Literal["call", "text"]
+    keyword: Text | None = None
+    """The word to send, where `how` is text."""
+    short: Text
+    """What to do, in a few words, for the strip on every page."""
+    details: Texts = ()
+    """Whole sentences, for the help page: when, for whom, what it costs."""
+    source: Ids
+    checked: Annotated[PartialDate | None, PlainValidator(_checked)] = None
+    """The day it was last checked; None is `never`."""
+    checked_by: Text | None = None
+    """The role of the person who checked it, never a name."""
+    origin: Annotated[Origin, GIVEN]
+
+
+class Topic(_Facts):
+    """The same subject in every edition, whatever its title there (`areas/topics.yml`)."""
+
+    id: Id
+    name: Text
+    origin: Annotated[Origin, GIVEN]
+
+
+class Brand(_Facts):
+    """How a site looks: its colour and its mark."""
+
+    colour: Annotated[str, AfterValidator(checked_colour)] | None = None
+    """The header's colour, as #rrggbb. White text has to be readable on it."""
+    logo: Text | None = None
+    """`nhs` for the NHS logo, which needs permission; an image under the area's content folder; or none."""
+
+
+class PlanJoined(_Facts):
+    """That an area's plan has become part of other areas' plans."""
+
+    into: Ids
+    """The areas that the plan joined."""
+    published: MaybeDate = None
+    """When the joint plan was published."""
+    reasons: Texts = ()
+    """Why, as the source gives it."""
+    source: Ids = ()
+
+
+class PlanElsewhere(_Facts):
+    """A plan or document that is known of and not held here."""
+
+    label: Text
+    place: Text
+    published: MaybeDate = None
+    published_by: MaybeIds = None
+    kind: Literal["plan", "refresh", "addition", "summary", "statement"] = "plan"
+    adds_to: EditionRef | None = None
+    """The plan held here that it adds to."""
+    held: Text = "not here"
+    note: Text | None = None
+    source: Ids
+
+
+class Portal(_Facts):
+    """The site over all areas (`areas/portal.yml`)."""
+
+    name: Text
+    address: WebAddress | None = None
+    """The public address of the whole site, such as https://plans.nhs.uk/."""
+    run_by: Text | None = None
+    """Who runs it. Until this is said, every page says that it is a demonstration."""
+    brand: Brand = Brand()
+    origin: Annotated[Origin, GIVEN]
+
+
+class Area(_Facts):
+    """A place with its own plans (`areas/ID.yml`)."""
+
+    id: Annotated[Id, GIVEN]
+    name: Text
+    short: Text | None = None
+    """A shorter name, where people use one."""
+    places: Texts
+    """The council areas that it covers."""
+    organisations: Ids = ()
+    """The bodies that have published for it, the earliest first."""
+    plan_joined: PlanJoined | None = None
+    content_from: Id | None = None
+    """The body named in the archive notice: "This is archived content from …"."""
+    looked_after_by: Id | None = None
+    """The area whose help is shown today."""
+    elsewhere: tuple[PlanElsewhere, ...] = ()
+    address: WebAddress | None = None
+    """The area's own public address, where it is not under the portal's."""
+    run_by: Text | None = None
+    brand: Brand = Brand()
+    origin: Annotated[Origin, GIVEN]
+
+    @property
+    def short_name(self) -> str:
+        """The name that fits a tag or a title."""
+        return self.short or self.name
+
+
+class Kind(StrEnum):
+    """What a published document is."""
+
+    PLAN = "plan"
+    REFRESH = "refresh"
+    ADDITION = "addition"
+    SUMMARY = "summary"
+    STATEMENT = "statement"
+
+    @property
+    def can_be_latest(self) -> bool:
+        """Only plans and refreshes count as the latest; the others accompany one."""
+        return self in (Kind.PLAN, Kind.REFRESH)
+
+
+class Change(_Facts):
+    """What an edition changed, in editors' words."""
+
+    date: MaybeDate = None
+    kind: Literal["major", "minor"] = "minor"
+    note: Text
+
+
+class Act(_Facts):
+    """One thing done to a published edition. Acts are added and never taken away."""
+
+    date: Date
+    kind: Literal["corrected", "withdrawn", "reinstated", "archived", "removed"]
+    because: Text
+    """Why, as a sentence that readers will see."""
+    instead: EditionRef | None = None
+    """What to use in its place."""
+    content_from: Id | None = None
+    """Archived: the body whose content it was."""
+    looked_after_by: Id | None = None
+    """Archived: the area that looks after help now."""
+
+
+class PageFacts(_Facts):
+    """The lines between `---` at the top of a page."""
+
+    title: Text
+    topic: Id | None = None
+    summary: Text | None = None
+    source: Ids = ()
+    answers: Text | None = None
+    """The national question ("key line of enquiry") that the page answers."""
+    reviewed: MaybeDate = None
+    review_by: MaybeDate = None
+    continues: Ids = ()
+    """Topics of earlier plans that this page carries on."""
+    formerly: Texts = ()
+    """Addresses, under the area, that this page had before."""
+
+
+class Session(_Facts):
+    """One meeting of a consultation."""
+
+    date: Date
+    time: Text
+    subject: Text
+    venue: Text
+
+
+class ConsultationFacts(PageFacts):
+    """The lines at the top of a request for views (`have-your-say/`)."""
+
+    opened: MaybeDate = None
+    closes: MaybeDate
+    """The last day for views, or unknown."""
+    sessions: tuple[Session, ...] = ()
+    outcome: Text | None = None
+    """What came of it. Left out while it is not known."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One Markdown file: its facts, its text, and where it stands."""
+
+    name: str
+    """The file's path under its folder without `.md`: `crisis`, `index`."""
+    facts: PageFacts
+    body: str
+    """The Markdown under the facts, with Word's oddities made plain."""
+    body_line: int
+    """The line of the file on which the body starts."""
+    origin: Origin
+
+    @property
+    def title(self) -> str:
+        """The page's title, its only `h1`."""
+        return self.facts.title
+
+    @property
+    def topic(self) -> str | None:
+        """The subject that it shares with pages of other editions; its name where none is given."""
+        return self.facts.topic or (None if self.is_index else self.name)
+
+    @property
+    def is_index(self) -> bool:
+        """Tell whether it is the front page of its folder."""
+        return self.name == "index"
+
+
+class Edition(_Facts):
+    """One published plan of an area (`content/AREA/EDITION/edition.yml`)."""
+
+    id: Annotated[Id, GIVEN]
+    area: Annotated[Id, GIVEN]
+    label: Text
+    """What readers call it: "2024 to 2025 plan"."""
+    title: Text | None = None
+    """The document's own title."""
+    kind: Kind
+    text: Literal["full", "summary"]
+    """`full` for the plan's own words, `summary` for our summary of it."""
+    covers: MaybePeriod
+    published: MaybeDate
+    published_by: MaybeIds
+    developed_by: Ids = ()
+    """Who wrote it, where the source says so and does not say who published it."""
+    places: Texts = ()
+    """The places that it is for, where they are not all of the area's."""
+    replaces: Annotated[tuple[EditionRef, ...], BeforeValidator(_one_or_more)] = ()
+    adds_to: EditionRef | None = None
+    draft: bool = False
+    locked: bool = False
+    """Its pages may no longer be edited."""
+    order: Ids = ()
+    """The pages in reading order, by file name. Pages left out come last."""
+    doubts: Texts = ()
+    """What its source contradicts or leaves open, told on its front page."""
+    changes: tuple[Change, ...] = ()
+    history: tuple[Act, ...] = ()
+    source: Ids = ()
+    pages: Annotated[tuple[Page, ...], GIVEN] = Field(exclude=True)
+    """In reading order, the front page first."""
+    origin: Annotated[Origin, GIVEN]
+
+    @property
+    def ref(self) -> str:
+        """`AREA/EDITION`."""
+        return f"{self.area}/{self.id}"
+
+    def page_on(self, topic: str | None) -> Page | None:
+        """Give the page on a topic, or None where the edition has none."""
+        return next((page for page in self.pages if topic and page.topic == topic), None)
+
+
+@dataclass(frozen=True)
+class AreaPages:
+    """The pages of an area that belong to no edition."""
+
+    front: Page | None = None
+    help: tuple[Page, ...] = ()
+    have_your_say: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plans:
+    """Everything that was read: the whole of what the sites say."""
+
+    portal: Portal
+    portal_pages: tuple[Page, ...]
+    guide_pages: tuple[Page, ...]
+    areas: Mapping[str, Area]
+    area_pages: Mapping[str, AreaPages]
+    editions: Mapping[str, Edition]
+    """By `AREA/EDITION`."""
+    organisations: Mapping[str, Organisation]
+    sources: Mapping[str, Source]
+    crisis_lines: tuple[CrisisLine, ...]
+    """In the order in which they are shown."""
+    topics: Mapping[str, Topic]
+
+    def editions_of(self, area: str) -> Iterator[Edition]:
+        """Give an area's editions, in the order of their folders."""
+        return (edition for edition in self.editions.values() if edition.area == area)
+
+    def places_of(self, edition: Edition) -> tuple[str, ...]:
+        """Give the places that an edition is for."""
+        return edition.places or self.areas[edition.area].places
+
+    def topic_name(self, topic: str) -> str:
+        """Give a topic's name in words."""
+        return (
+            self.topics[topic].name
+            if topic in self.topics
+            else topic.replace("-", " ").capitalize()
+        )
+
+    def organisation_names(self, ids: Sequence[str]) -> str:
+        """Name bodies in one phrase: "A, B and C"."""
+        return in_words([self.organisations[each].name for each in ids])
+
+    @cached_property
+    def help_area(self) -> Mapping[str, str]:
+        """The area whose help each area shows today: its own, or that of who looks after it."""
+        return {
+            area.id: area.looked_after_by if area.looked_after_by in self.areas else area.id
+            for area in self.areas.values()
+        }
+
+
+def in_words(items: Sequence[str]) -> str:
+    """Join names as a sentence does: "A", "A and B", "A, B and C"."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

@@ -1,0 +1,193 @@
+"""What a template is given: one view a page, plain data, every choice already made.
+
+Templates print these and decide nothing. Every `href` is ready to print: relative to the page, or
+absolute where it leaves the site. Every text is plain text (templates escape it) unless its name ends
+in `html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead somewhere, or words alone where `href` is None."""
+
+    text: str
+    href: str | None = None
+    is_current: bool = False
+
+
+Phrase = Sequence[str | Link]
+"""A sentence or two, with links in it, in reading order. Spaces are part of the strings."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row of a summary list: "Published" and "October 2021"."""
+
+    term: str
+    values: Sequence[Phrase]
+    """One phrase a line."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a status tells readers, before the content. Never closed, never drawn by a script."""
+
+    kind: Literal["archived", "earlier-body", "withdrawn", "removed", "draft", "replaced", "latest"]
+    heading: str
+    paragraphs: Sequence[Phrase]
+
+    @property
+    def id(self) -> str:
+        """The heading's id; the region is named by it."""
+        return f"notice-{self.kind}"
+
+
+@dataclass(frozen=True)
+class CrisisAction:
+    """One way to get help today."""
+
+    id: str
+    urgency: Literal["emergency", "urgent", "talk"]
+    name: str
+    before: str
+    """The words before the number: "Call"."""
+    number: str
+    href: str
+    """`tel:` or `sms:`."""
+    after: str
+    """The words after the number: "and choose the mental health option"."""
+    details: Sequence[str]
+    """Whole sentences, for the help page."""
+
+
+@dataclass(frozen=True)
+class EditionLink:
+    """One edition in the list of editions: it leads to the same topic where that edition has it."""
+
+    text: str
+    href: str
+    tag: str
+    """The status in a word or two: "Latest", "Earlier", "Archived"."""
+    tag_kind: str
+    """The status as a class: `latest`, `replaced`, `archived`, `withdrawn`."""
+    note: str = ""
+    """What to know before following it: "no page on this topic"."""
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its lines."""
+
+    lines: Sequence[Phrase]
+    tag_kind: str = ""
+    """Where the first line is a status: its class, as `EditionLink.tag_kind`."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption; the first cell of each row is its header."""
+
+    id: str
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card that leads somewhere."""
+
+    heading: Link
+    description: Phrase = ()
+    tag: str = ""
+    tag_kind: str = ""
+    facts: Sequence[Fact] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a generated page, under an `h2`: words, then cards, a table, links, in this order."""
+
+    id: str
+    heading: str
+    paragraphs: Sequence[Phrase] = ()
+    crisis_cards: bool = False
+    """Show the crisis lines in full, as care cards."""
+    cards: Sequence[Card] = ()
+    table: Table | None = None
+    facts: Sequence[Fact] = ()
+    links: Sequence[Link] = ()
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What the pages of one target at one depth share; rendered once for all of them."""
+
+    site_name: str
+    """The area's or the portal's name."""
+    portal_name: str
+    home_href: str
+    """This target's front page."""
+    portal_href: str
+    assets: str
+    """Where the assets stand, relative to the page, ending in a slash: `../assets/`."""
+    logo: str
+    """`neutral`, `nhs`, or the address of an image."""
+    navigation: Sequence[Link]
+    """The target's sections, in the header."""
+    footer: Sequence[Link]
+    run_by: str | None
+    """Who runs the site; None while it is a demonstration."""
+    crisis: Sequence[CrisisAction]
+    help: Link
+    """The page with all of today's help."""
+
+
+@dataclass(frozen=True)
+class PageView:
+    """One page, as its template prints it."""
+
+    shell: Shell
+    title: str
+    """The text of `<title>`."""
+    heading: str
+    """The page's only `h1`."""
+    caption: str = ""
+    """What the page is part of, above the heading: the plan's label and area."""
+    description: str = ""
+    robots: str | None = None
+    """Printed only where it isn't "index"."""
+    canonical: str | None = None
+    relations: Sequence[tuple[str, str]] = ()
+    """`link rel` and its href: predecessor-version, successor-version, latest-version, version-history."""
+    structured_data: str = ""
+    """JSON-LD, already safe inside a script element."""
+    breadcrumb: Sequence[Link] = ()
+    notices: Sequence[Notice] = ()
+    """At most two: context first, then the stronger."""
+    lead: str = ""
+    provenance: str = ""
+    """For a rewritten plan: "Our plain-English summary, not the plan itself"."""
+    contents: Sequence[Link] = ()
+    """The pages of this edition, this one marked; empty where there is only one."""
+    sections_before: Sequence[Section] = ()
+    """Generated parts above the Markdown."""
+    sections: Sequence[Section] = ()
+    """Generated parts below the Markdown."""
+    previous: Link | None = None
+    next: Link | None = None
+    editions_heading: str = ""
+    editions: Sequence[EditionLink] = ()
+    facts: Sequence[Fact] = ()
+    """About this page: publisher, dates, source."""
+    print_line: str = ""
+    """Status, address and date, printed on paper only."""
+    redirect: str | None = None
+    """Where this address leads at once, without a script."""
