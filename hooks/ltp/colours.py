@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final
+
+from ltp.findings import WrongValueError
 
 LEAST_CONTRAST: Final = 4.5
 """The least contrast of text with what is behind it (WCAG 2.2, success criterion 1.4.3)."""
@@ -17,17 +20,28 @@ def contrast(first: str, second: str) -> float:
 
 def checked_colour(value: str) -> str:
     """Take a header colour. Raises ValueError when it is no colour or white can't be read on it."""
+    if not value:
+        raise WrongValueError(
+            "there is no colour here, because YAML takes what follows a # for a remark",
+            'Put quotation marks round the colour: "#005eb8".',
+        )
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        raise ValueError(
-            f'“{value}” is not a colour. Write # and six digits or letters a to f, such as "#005eb8"'
+        raise WrongValueError(
+            f"“{value}” is not a colour",
+            'Write # and six digits or letters a to f, in quotation marks: "#005eb8".',
         )
     ratio = contrast(value, "#ffffff")
     if ratio < LEAST_CONTRAST:
-        raise ValueError(
-            f"white text can’t be read on “{value}”: its contrast is {ratio:.1f} to 1. "
-            f"Choose a darker colour, with {LEAST_CONTRAST} to 1 or more"
+        raise WrongValueError(
+            f"white text can’t be read on “{value}”: its contrast is {_rounded_down(ratio)} to 1",
+            f"Choose a darker colour, with {LEAST_CONTRAST} to 1 or more.",
         )
     return value.lower()
+
+
+def _rounded_down(ratio: float) -> str:
+    """Give a ratio such as 4.4: 4.49 is too little, and must not be told as 4.5."""
+    return f"{math.floor(ratio * 10) / 10:.1f}"
 
 
 def _luminance(colour: str) -> float:

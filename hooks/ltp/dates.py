@@ -15,11 +15,16 @@ from typing import Annotated, Final, Self
 
 from pydantic import PlainValidator
 
+from ltp.findings import WrongValueError
+
 UNKNOWN: Final = "unknown"
 """What an editor writes where a source is silent."""
 
 _MONTHS = calendar.month_name
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_YEARS_LIKE_2021_22 = re.compile(r"([0-9]{2})([0-9]{2}) ?[-/–—] ?(?:[0-9]{2})?([0-9]{2})")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_HOW_TO_WRITE = "Write a day as 2021-10-31, a month as 2021-10 or a year as 2021."
 
 
 @dataclass(frozen=True)
@@ -38,18 +43,25 @@ class PartialDate:
         """
         match = _DATE.fullmatch(text.strip())
         if not match:
-            raise ValueError(
-                f"“{text}” is not a date. Write a day as 2021-10-31, a month as 2021-10 or a year as 2021"
-            )
+            raise WrongValueError(f"“{text}” is not a date", _HOW_TO_WRITE)
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
+        if not _FIRST_YEAR <= year <= _LAST_YEAR:
+            raise WrongValueError(
+                f"“{text}” has a year that can’t be meant",
+                f"Write a year from {_FIRST_YEAR} to {_LAST_YEAR}.",
+            )
         if month is not None and not 1 <= month <= 12:
-            raise ValueError(f"“{text}” is not a date that exists: months run from 01 to 12")
+            raise WrongValueError(
+                f"“{text}” is not a date that exists: months run from 01 to 12",
+                f"Check the month. {_HOW_TO_WRITE}",
+            )
         if month is not None and day is not None:
             last = calendar.monthrange(year, month)[1]
             if not 1 <= day <= last:
-                raise ValueError(
-                    f"“{text}” is not a date that exists: {_MONTHS[month]} {year} has {last} days"
+                raise WrongValueError(
+                    f"“{text}” is not a date that exists: {_MONTHS[month]} {year} has {last} days",
+                    "Check the day.",
                 )
         return cls(year, month, day)
 
@@ -99,15 +111,24 @@ class Period:
 
         Raises ValueError with a sentence for editors when it is neither, or ends before it starts.
         """
-        parts = [part for part in re.split(r"\s+to\s+", text.strip()) if part]
-        if len(parts) not in (1, 2) or not all(_DATE.fullmatch(part) for part in parts):
-            raise ValueError(
-                f"“{text}” is not a period. Write one date, such as 2021, two with “to” between them, "
-                "such as 2024 to 2025 or 2024-04 to 2025-03, or unknown"
+        parts = re.split(r"\s+to\s+", text.strip())
+        years = _two_years(text.strip())
+        if years:
+            raise WrongValueError(
+                f"“{text}” is not a period that can be read",
+                f"Write {years[0]} to {years[1]}, or {years[0]}-04 to {years[1]}-03 for a financial year.",
+            )
+        if len(parts) > 2 or not all(_DATE.fullmatch(part) for part in parts):
+            raise WrongValueError(
+                f"“{text}” is not a period",
+                "Write one date, such as 2021, or two with “to” between them, "
+                "such as 2024 to 2025 or 2024-04 to 2025-03, or unknown.",
             )
         start, end = PartialDate.parse(parts[0]), PartialDate.parse(parts[-1])
         if end.last_day < start.first_day:
-            raise ValueError(f"“{text}” ends before it starts. Write the earlier date first")
+            raise WrongValueError(
+                f"“{text}” ends before it starts", "Write the earlier date first."
+            )
         return cls(start, end)
 
     @property
@@ -119,12 +140,29 @@ class Period:
         return str(self.start) if self.start == self.end else f"{self.start} to {self.end}"
 
 
+def _two_years(text: str) -> tuple[int, int] | None:
+    """Read `2024-25` and `2024/25` as two years that follow each other; not `2021-10`, a month."""
+    match = _YEARS_LIKE_2021_22.fullmatch(text)
+    if not match or ("-" in text and len(text) == 7 and int(match[3]) <= 12):
+        return None
+    first = int(match[1] + match[2])
+    return (first, first + 1) if (first + 1) % 100 == int(match[3]) else None
+
+
 def _date(value: object) -> PartialDate:
     return value if isinstance(value, PartialDate) else PartialDate.parse(_text(value))
 
 
 def _date_or_unknown(value: object) -> PartialDate | None:
-    return None if value is None or value == UNKNOWN else _date(value)
+    if value is None or value == UNKNOWN:
+        return None
+    try:
+        return _date(value)
+    except WrongValueError as wrong:
+        if "Write" in wrong.cure:
+            cure = f"{wrong.cure.removesuffix('.')}, or unknown."
+            raise WrongValueError(wrong.what, cure) from None
+        raise
 
 
 def _period_or_unknown(value: object) -> Period | None:
@@ -135,7 +173,11 @@ def _period_or_unknown(value: object) -> Period | None:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("a date was expected here, not a list or a group of keys")
+        raise WrongValueError(
+            "a date was expected here, not a list or a group of keys", "Write it on the same line."
+        )
+    if not value.strip():
+        raise WrongValueError("there is nothing after the colon", "Write a date after it.")
     return value
 
 

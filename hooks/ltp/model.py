@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from ltp.colours import checked_colour
 from ltp.dates import UNKNOWN, Date, MaybeDate, MaybePeriod, PartialDate
+from ltp.findings import WrongValueError
 
 
 class _Given:
@@ -27,12 +28,15 @@ class _Given:
 GIVEN: Final = _Given()
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/<>\"]+(?:/[^\s<>\"]*)?")
 
 
 def _id(value: str) -> str:
     if not _ID.fullmatch(value):
-        raise ValueError(
-            f"“{value}” can’t stand in an address. Write small letters, digits and hyphens only"
+        better = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-") or "crisis"
+        raise WrongValueError(
+            f"“{value}” is not an id",
+            f"Use small letters, digits and hyphens only, such as “{better}”.",
         )
     return value
 
@@ -40,14 +44,33 @@ def _id(value: str) -> str:
 def _edition_ref(value: str) -> str:
     area, _, edition = value.partition("/")
     if not (_ID.fullmatch(area) and _ID.fullmatch(edition)):
-        raise ValueError(f"“{value}” does not name a plan. Write AREA/PLAN, such as blmk/2024-25")
+        raise WrongValueError(
+            f"“{value}” does not name a plan", "Write AREA/PLAN, such as blmk/2024-25."
+        )
     return value
 
 
 def _text(value: str) -> str:
     if not value.strip():
-        raise ValueError("there is nothing after the colon. Write a value, or delete the line")
+        raise WrongValueError(
+            "there is nothing after the colon",
+            "Write something after it, or delete the line if the key is not needed.",
+        )
     return value.strip()
+
+
+def _web_address(value: str) -> str:
+    if not _WEB_ADDRESS.fullmatch(value):
+        raise WrongValueError(
+            f"“{value}” is not a web address", "Write the whole of it, beginning with https://."
+        )
+    return value
+
+
+def _not_empty(values: tuple[str, ...]) -> tuple[str, ...]:
+    if not values:
+        raise WrongValueError("the list is empty", "Write at least one.")
+    return values
 
 
 def _one_or_more(value: object) -> object:
@@ -61,8 +84,9 @@ def _checked(value: object) -> PartialDate | None:
         return value
     try:
         return PartialDate.parse(str(value))
-    except ValueError as error:
-        raise ValueError(f"{error}, or never") from None
+    except WrongValueError as wrong:
+        cure = f"{wrong.cure.removesuffix('.')}, or never." if "Write" in wrong.cure else wrong.cure
+        raise WrongValueError(wrong.what, cure) from None
 
 
 def _ids_or_unknown(value: object) -> tuple[str, ...] | None:
@@ -70,7 +94,7 @@ def _ids_or_unknown(value: object) -> tuple[str, ...] | None:
         return None
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list | tuple) or not all(isinstance(each, str) for each in values):
-        raise ValueError("write one id, a list of ids, or unknown")
+        raise WrongValueError("names were expected here", "Write one, a list of them, or unknown.")
     return tuple(_id(each) for each in values)
 
 
@@ -85,10 +109,7 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_or_more)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)]
 MaybeIds = Annotated[tuple[str, ...] | None, PlainValidator(_ids_or_unknown)]
 """One id, several, or `unknown`, which is None."""
-WebAddress = Annotated[
-    str,
-    Field(pattern=r"https?://[^\s/]+(?:/\S*)?"),
-]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
 @dataclass(frozen=True)
@@ -106,7 +127,7 @@ class Origin:
         return 1
 
 
-class _Facts(BaseModel):
+class Facts(BaseModel):
     """What one file, or one entry of it, states."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -121,7 +142,7 @@ class _Facts(BaseModel):
         )
 
 
-class Source(_Facts):
+class Source(Facts):
     """A document or page that facts were taken from (`areas/sources.yml`)."""
 
     id: Id
@@ -135,7 +156,7 @@ class Source(_Facts):
     """How it was read, and how far it can be relied on."""
 
 
-class Organisation(_Facts):
+class Organisation(Facts):
     """A body that publishes for an area between two dates (`areas/organisations.yml`)."""
 
     id: Id
@@ -155,7 +176,7 @@ class Organisation(_Facts):
     origin: Annotated[Origin, GIVEN]
 
 
-class CrisisLine(_Facts):
+class CrisisLine(Facts):
     """One line of help today, for everyone (`areas/contacts.yml`)."""
 
     id: Id
@@ -178,7 +199,7 @@ class CrisisLine(_Facts):
     origin: Annotated[Origin, GIVEN]
 
 
-class Topic(_Facts):
+class Topic(Facts):
     """The same subject in every edition, whatever its title there (`areas/topics.yml`)."""
 
     id: Id
@@ -186,7 +207,7 @@ class Topic(_Facts):
     origin: Annotated[Origin, GIVEN]
 
 
-class Brand(_Facts):
+class Brand(Facts):
     """How a site looks: its colour and its mark."""
 
     colour: Annotated[str, AfterValidator(checked_colour)] | None = None
@@ -195,10 +216,10 @@ class Brand(_Facts):
     """`nhs` for the NHS logo, which needs permission; an image under the area's content folder; or none."""
 
 
-class PlanJoined(_Facts):
+class PlanJoined(Facts):
     """That an area's plan has become part of other areas' plans."""
 
-    into: Ids
+    into: Annotated[Ids, AfterValidator(_not_empty)]
     """The areas that the plan joined."""
     published: MaybeDate = None
     """When the joint plan was published."""
@@ -207,7 +228,7 @@ class PlanJoined(_Facts):
     source: Ids = ()
 
 
-class PlanElsewhere(_Facts):
+class PlanElsewhere(Facts):
     """A plan or document that is known of and not held here."""
 
     label: Text
@@ -222,7 +243,7 @@ class PlanElsewhere(_Facts):
     source: Ids
 
 
-class Portal(_Facts):
+class Portal(Facts):
     """The site over all areas (`areas/portal.yml`)."""
 
     name: Text
@@ -234,14 +255,14 @@ class Portal(_Facts):
     origin: Annotated[Origin, GIVEN]
 
 
-class Area(_Facts):
+class Area(Facts):
     """A place with its own plans (`areas/ID.yml`)."""
 
     id: Annotated[Id, GIVEN]
-    name: Text
+    name: Annotated[Text, Field(examples=["Kent and Medway"])]
     short: Text | None = None
     """A shorter name, where people use one."""
-    places: Texts
+    places: Annotated[Texts, AfterValidator(_not_empty), Field(examples=["[Kent, Medway]"])]
     """The council areas that it covers."""
     organisations: Ids = ()
     """The bodies that have published for it, the earliest first."""
@@ -278,7 +299,7 @@ class Kind(StrEnum):
         return self in (Kind.PLAN, Kind.REFRESH)
 
 
-class Change(_Facts):
+class Change(Facts):
     """What an edition changed, in editors' words."""
 
     date: MaybeDate = None
@@ -286,7 +307,7 @@ class Change(_Facts):
     note: Text
 
 
-class Act(_Facts):
+class Act(Facts):
     """One thing done to a published edition. Acts are added and never taken away."""
 
     date: Date
@@ -301,10 +322,10 @@ class Act(_Facts):
     """Archived: the area that looks after help now."""
 
 
-class PageFacts(_Facts):
+class PageFacts(Facts):
     """The lines between `---` at the top of a page."""
 
-    title: Text
+    title: Annotated[Text, Field(examples=["Help in a crisis"])]
     topic: Id | None = None
     summary: Text | None = None
     source: Ids = ()
@@ -318,7 +339,7 @@ class PageFacts(_Facts):
     """Addresses, under the area, that this page had before."""
 
 
-class Session(_Facts):
+class Session(Facts):
     """One meeting of a consultation."""
 
     date: Date
@@ -331,7 +352,7 @@ class ConsultationFacts(PageFacts):
     """The lines at the top of a request for views (`have-your-say/`)."""
 
     opened: MaybeDate = None
-    closes: MaybeDate
+    closes: Annotated[MaybeDate, Field(examples=["2026-10-31"])]
     """The last day for views, or unknown."""
     sessions: tuple[Session, ...] = ()
     outcome: Text | None = None
@@ -367,21 +388,21 @@ class Page:
         return self.name == "index"
 
 
-class Edition(_Facts):
+class Edition(Facts):
     """One published plan of an area (`content/AREA/EDITION/edition.yml`)."""
 
     id: Annotated[Id, GIVEN]
     area: Annotated[Id, GIVEN]
-    label: Text
+    label: Annotated[Text, Field(examples=["2024 to 2025 plan"])]
     """What readers call it: "2024 to 2025 plan"."""
     title: Text | None = None
     """The document's own title."""
-    kind: Kind
-    text: Literal["full", "summary"]
+    kind: Annotated[Kind, Field(examples=["plan"])]
+    text: Annotated[Literal["full", "summary"], Field(examples=["summary"])]
     """`full` for the plan's own words, `summary` for our summary of it."""
-    covers: MaybePeriod
-    published: MaybeDate
-    published_by: MaybeIds
+    covers: Annotated[MaybePeriod, Field(examples=["2024 to 2025"])]
+    published: Annotated[MaybeDate, Field(examples=["2024-10"])]
+    published_by: Annotated[MaybeIds, Field(examples=["unknown"])]
     developed_by: Ids = ()
     """Who wrote it, where the source says so and does not say who published it."""
     places: Texts = ()
@@ -389,8 +410,6 @@ class Edition(_Facts):
     replaces: Annotated[tuple[EditionRef, ...], BeforeValidator(_one_or_more)] = ()
     adds_to: EditionRef | None = None
     draft: bool = False
-    locked: bool = False
-    """Its pages may no longer be edited."""
     order: Ids = ()
     """The pages in reading order, by file name. Pages left out come last."""
     doubts: Texts = ()
@@ -406,6 +425,11 @@ class Edition(_Facts):
     def ref(self) -> str:
         """`AREA/EDITION`."""
         return f"{self.area}/{self.id}"
+
+    @property
+    def is_removed(self) -> bool:
+        """Tell whether its text has been taken away for good."""
+        return any(act.kind == "removed" for act in self.history)
 
     def page_on(self, topic: str | None) -> Page | None:
         """Give the page on a topic, or None where the edition has none."""
@@ -437,6 +461,8 @@ class Plans:
     crisis_lines: tuple[CrisisLine, ...]
     """In the order in which they are shown."""
     topics: Mapping[str, Topic]
+    faulty_files: frozenset[str] = frozenset()
+    """The files that have a fault, so a name that they would give is not said to be missing."""
 
     def editions_of(self, area: str) -> Iterator[Edition]:
         """Give an area's editions, in the order of their folders."""
@@ -461,10 +487,7 @@ class Plans:
     @cached_property
     def help_area(self) -> Mapping[str, str]:
         """The area whose help each area shows today: its own, or that of who looks after it."""
-        return {
-            area.id: area.looked_after_by if area.looked_after_by in self.areas else area.id
-            for area in self.areas.values()
-        }
+        return {area.id: area.looked_after_by or area.id for area in self.areas.values()}
 
 
 def in_words(items: Sequence[str]) -> str:

@@ -1,0 +1,447 @@
+"""Build every target, check the whole, and put it in place of what was published.
+
+Each target is one MkDocs build in a folder of its own, so that one that fails leaves the others be.
+Nothing is published before the last check has passed, and then in one exchange of folders.
+
+The state folder (`.ltp/` under the root, safe to delete) keeps each target as it was last published:
+
+    .ltp/targets/TARGET/site/            the target's pages
+    .ltp/targets/TARGET/manifest.json    what it answers to
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from ltp import addresses, exchange, feeds, hosting, ledger, links, rules
+from ltp.cards import AreaCard
+from ltp.findings import Finding, LtpError
+from ltp.jobs import Built, Job, Manifest
+from ltp.loading import PORTAL, area_of, load
+from ltp.model import Page, Plans
+from ltp.pages import AreaSite, PortalSite
+from ltp.status import work_out
+
+GENERATOR = "Local transformation plans (ltp)"
+"""What each page says made it; by this a folder is known to be ours before it is replaced."""
+
+CSP = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+"""The content security policy: no scripts, nothing from another host."""
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a build is asked for."""
+
+    root: Path
+    out: Path
+    today: datetime.date
+    areas: tuple[str, ...] = ()
+    """Build these areas and the portal; all where none is named."""
+    jobs: int = 0
+    """How many processes; one for each core where it is 0."""
+    address: str | None = None
+    drafts: bool = False
+
+    @property
+    def state(self) -> Path:
+        """The folder for what is kept between builds."""
+        return self.root / ".ltp"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a build ended."""
+
+    built: tuple[str, ...]
+    """The targets that were built and published."""
+    kept: tuple[str, ...]
+    """The targets that stay as they were published before."""
+    failed: tuple[str, ...]
+    """The targets that have a fault, or refer to one that has."""
+    findings: tuple[Finding, ...]
+    pages: int
+    seconds: float
+    published: bool
+    unrecorded: tuple[str, ...] = ()
+    """Addresses that are published for the first time and not in a ledger yet."""
+
+    @property
+    def succeeded(self) -> bool:
+        """Tell whether everything that was asked for was built and published."""
+        return self.published and not self.failed
+
+
+def build(order: Order, say: Say = lambda line: None) -> Outcome:
+    """Build and publish. Raises LtpError when there is nothing to build at all."""
+    publication = Publication(order, say)
+    publication.build_areas()
+    if PORTAL not in publication.stopped:
+        publication.accept(publication.run([publication.job(PORTAL)]))
+    return publication.publish()
+
+
+@dataclass
+class Publication:
+    """One build of the whole, step by step."""
+
+    order: Order
+    say: Say
+    findings: list[Finding] = field(default_factory=list)
+    manifests: dict[str, Manifest] = field(default_factory=dict)
+    """What was built by this command, by target."""
+    stopped: dict[str, str] = field(default_factory=dict)
+    """Why each target that isn't built is not."""
+
+    def __post_init__(self) -> None:
+        self.started = time.monotonic()
+        self.work = self.order.state / f"work-{os.getpid()}"
+        exchange.finish(self.journal)
+        refuse_foreign(self.order.out)
+        self._load()
+
+    @property
+    def journal(self) -> Path:
+        return self.order.state / "exchange.json"
+
+    # -- loading
+
+    def _load(self) -> None:
+        loaded = load(self.order.root)
+        self.plans: Plans = loaded.plans
+        faulty = {area_of(each.path) for each in loaded.findings if each.is_fault}
+        checks = rules.check(self.plans, self.order.today, {area for area in faulty if area})
+        self.findings += [*loaded.findings, *checks]
+        _ = self.ledgers
+        self._stop_for_faults()
+        self._check_area_links()
+        self._hold_back()
+
+    @cached_property
+    def ledgers(self) -> Mapping[str, ledger.Ledger]:
+        """The ledger of each target; one that can't be read stops its target."""
+        ledgers = {}
+        for target in (PORTAL, *self.every_area):
+            path = f"areas/{target}.ledger"
+            try:
+                ledgers[target] = ledger.read(self.order.root / path)
+            except ledger.LedgerError as error:
+                ledgers[target] = ledger.Ledger()
+                self.findings += [
+                    replace(each, path=path, areas=(target,)) for each in error.findings
+                ]
+        return ledgers
+
+    @cached_property
+    def every_area(self) -> Sequence[str]:
+        """Every area that has a file, even one that can't be read."""
+        named = {
+            area_of(f"areas/{path.name}") for path in (self.order.root / "areas").glob("*.yml")
+        }
+        return sorted(area for area in named if area)
+
+    def _stop_for_faults(self) -> None:
+        for finding in self.findings:
+            if finding.is_fault:
+                for target in self._stopped_by(finding):
+                    self.stopped.setdefault(target, "it has a fault")
+
+    def _stopped_by(self, finding: Finding) -> Collection[str]:
+        """Name the targets that a fault stops: those it names, its file's, or all that share the file."""
+        if finding.areas:
+            return finding.areas
+        own = area_of(finding.path)
+        return (own,) if own else (PORTAL, *self.every_area)
+
+    def _check_area_links(self) -> None:
+        """Check that each link to another area leads to a page."""
+        found = [each for each in self._all_links() if self._is_readable(each)]
+        bad = list(links.unknown_addresses(iter(found), self._addresses))
+        self.findings += bad
+        self._stop_for_faults()
+
+    def _is_readable(self, link: links.AreaLink) -> bool:
+        """Tell whether the area that a link names could be read, so that its pages are known."""
+        target = addresses.target_of(link.address, dict.fromkeys(self.every_area))
+        return target not in self.stopped or (target in self.plans.areas and not self.stopped)
+
+    def _all_links(self) -> Iterator[links.AreaLink]:
+        for page in self._written_pages():
+            yield from links.in_text(page.body, page.origin.path, page.body_line)
+
+    def _written_pages(self) -> Iterator[Page]:
+        yield from self.plans.portal_pages
+        yield from self.plans.guide_pages
+        for area in self.plans.area_pages.values():
+            yield from [*([area.front] if area.front else []), *area.help, *area.have_your_say]
+        for edition in self.plans.editions.values():
+            yield from edition.pages
+
+    @cached_property
+    def _addresses(self) -> Collection[str]:
+        """Every address that the sites will have."""
+        standings = work_out(self.plans, self.order.today)
+        pages = [*PortalSite(standings, ()).pages]
+        for area in self.plans.areas.values():
+            pages += AreaSite(standings, area, self.order.drafts).pages
+        return {page.address for page in pages}
+
+    def _hold_back(self) -> None:
+        """Keep as they were the areas that refer to a faulty one: their pages would show its facts."""
+        faulty = frozenset(self.stopped) - {PORTAL}
+        for area in self.plans.areas:
+            referred = rules.refers_to(self.plans, area) & faulty
+            if referred and area not in self.stopped:
+                self.stopped[area] = (
+                    f"it refers to {', '.join(sorted(referred))}, which has a fault"
+                )
+
+    # -- building
+
+    def build_areas(self) -> None:
+        """Build the areas that are asked for and can be built."""
+        unknown = [area for area in self.order.areas if area not in self.every_area]
+        if unknown:
+            raise LtpError(
+                f"There is no area “{unknown[0]}”. The areas are {', '.join(self.every_area)}"
+            )
+        wanted = self.order.areas or tuple(self.plans.areas)
+        self.accept(self.run([self.job(area) for area in wanted if area not in self.stopped]))
+
+    def job(self, target: str) -> Job:
+        """Give the job of building one target."""
+        return Job(
+            root=self.order.root,
+            target=target,
+            today=self.order.today,
+            out=self.work / target / "site",
+            state=self.order.state,
+            address=self.order.address,
+            drafts=self.order.drafts,
+            cards=tuple(self.cards()) if target == PORTAL else (),
+            recorded=tuple(sorted(self.ledgers[target].addresses)),
+        )
+
+    def cards(self) -> Iterator[AreaCard]:
+        """Give the cards of the areas that will be published: built now, or kept as they were."""
+        for area in self.every_area:
+            manifest = self.manifests.get(area) or self.kept(area)
+            if manifest and manifest.card:
+                yield manifest.card
+
+    def kept(self, target: str) -> Manifest | None:
+        """Give what was published of a target before, if the state folder still holds it whole."""
+        folder = self.order.state / "targets" / target
+        try:
+            manifest = Manifest.model_validate_json((folder / "manifest.json").read_bytes())
+        except (OSError, ValueError):
+            return None
+        return manifest if (folder / "site").is_dir() and manifest.target == target else None
+
+    def run(self, jobs: Sequence[Job]) -> list[Built]:
+        """Run jobs side by side, in the order in which they end; one process builds in this one."""
+        workers = min(self.order.jobs or os.cpu_count() or 1, len(jobs))
+        if workers <= 1:
+            return [self._told(_build(job, self.plans)) for job in jobs]
+        with ProcessPoolExecutor(workers, initializer=_remember, initargs=(self.plans,)) as pool:
+            waiting: list[Future[Built]] = [pool.submit(_build_remembered, job) for job in jobs]
+            return [self._told(done.result()) for done in as_completed(waiting)]
+
+    def _told(self, built: Built) -> Built:
+        pages = f"{len(built.manifest.pages)} pages" if built.manifest else "failed"
+        self.say(f"  {built.target}: {pages}, {built.seconds:.1f} seconds")
+        return built
+
+    def accept(self, results: Sequence[Built]) -> None:
+        """Take what was built, and what was found wrong while it was."""
+        for built in sorted(results, key=lambda each: each.target):
+            self.findings += built.findings
+            if built.manifest:
+                self.manifests[built.target] = built.manifest
+            else:
+                self.stopped[built.target] = "it could not be built"
+
+    # -- publishing
+
+    def publish(self) -> Outcome:
+        """Check the whole, then put it in place of what was published before."""
+        try:
+            self._check_anchors()
+            self._check_ledgers()
+            whole = self._whole()
+            if whole:
+                self._keep()
+                self._assemble(whole)
+            return self._outcome(whole)
+        finally:
+            shutil.rmtree(self.work, ignore_errors=True)
+
+    def _check_anchors(self) -> None:
+        built = {**{t: m for t in self.stopped if (m := self.kept(t))}, **self.manifests}
+        anchors = {page: ids for manifest in built.values() for page, ids in manifest.pages.items()}
+        found = [
+            each for each in self._all_links() if (area_of(each.path) or PORTAL) in self.manifests
+        ]
+        self._drop(links.unknown_anchors(found, anchors))
+
+    def _check_ledgers(self) -> None:
+        """Refuse a target that no longer answers at an address that was once published."""
+        lost = []
+        for target, manifest in self.manifests.items():
+            for address, line in ledger.missing(self.ledgers[target], manifest.addresses):
+                lost.append(
+                    Finding(
+                        f"areas/{target}.ledger",
+                        line,
+                        f"{address} was published once and nothing answers there now",
+                        "Put the page back, or write formerly: and the old address at the top of the "
+                        "page that has taken its place.",
+                        areas=(target,),
+                    )
+                )
+        self._drop(lost)
+
+    def _drop(self, found: Iterator[Finding] | Sequence[Finding]) -> None:
+        """Leave a target that has a fault as it was published before."""
+        for finding in found:
+            self.findings.append(finding)
+            for target in self._stopped_by(finding):
+                self.manifests.pop(target, None)
+                self.stopped.setdefault(target, "it has a fault")
+
+    def _whole(self) -> Mapping[str, Manifest]:
+        """Give every target that is to be published; nothing where the portal or a kept one is missing."""
+        whole = dict(self.manifests)
+        for target in (PORTAL, *self.every_area):
+            kept = None if target in whole else self.kept(target)
+            if kept:
+                whole[target] = kept
+            elif target not in whole and self._is_published(target):
+                self.say(
+                    f"  {target} is published and this machine has no record of it: nothing is replaced"
+                )
+                return {}
+        return whole if self.manifests and PORTAL in whole else {}
+
+    def _is_published(self, target: str) -> bool:
+        folder = self.order.out if target == PORTAL else self.order.out / target
+        return (folder / "index.html").is_file()
+
+    def _keep(self) -> None:
+        """Keep what was built as the latest that was published."""
+        for target, manifest in self.manifests.items():
+            folder = self.work / target
+            (folder / "manifest.json").write_text(manifest.model_dump_json(), encoding="utf-8")
+            exchange.exchange(folder, self.order.state / "targets" / target, self.journal)
+
+    def _assemble(self, whole: Mapping[str, Manifest]) -> None:
+        """Lay the targets together as one site, with what servers need, and exchange it for the old."""
+        site = self.work / "assembled"
+        for target in (PORTAL, *(area for area in whole if area != PORTAL)):
+            source = self.order.state / "targets" / target / "site"
+            shutil.copytree(source, site if target == PORTAL else site / target, dirs_exist_ok=True)
+        for name, text in self._server_files(whole).items():
+            (site / name).write_text(text, encoding="utf-8", newline="\n")
+        nginx = self.order.state / "nginx.conf"
+        nginx.write_text(hosting.nginx(self._rules(whole)), encoding="utf-8", newline="\n")
+        exchange.exchange(site, self.order.out, self.journal)
+
+    def _server_files(self, whole: Mapping[str, Manifest]) -> Mapping[str, str]:
+        site = addresses.site_of(self.plans, self.order.address)
+        maps = [
+            site.public(addresses.front(target) + "sitemap.xml")
+            for target, manifest in sorted(whole.items())
+            if addresses.front(target) + "sitemap.xml" in manifest.files
+        ]
+        files = {**hosting.files(self._rules(whole)), "robots.txt": feeds.robots_txt(None)}
+        locations = [each for each in maps if each]
+        if locations and site.address:
+            files["sitemap-index.xml"] = feeds.sitemap_index(locations)
+            files["robots.txt"] = feeds.robots_txt(f"{site.address}sitemap-index.xml")
+        return {**files, ".nojekyll": ""}
+
+    def _rules(self, whole: Mapping[str, Manifest]) -> hosting.Rules:
+        site = addresses.site_of(self.plans, self.order.address)
+        moved = [each for manifest in whole.values() for each in manifest.moved]
+        return hosting.Rules(
+            redirects=[
+                hosting.Redirect(each.address, each.to, each.permanent)
+                for each in sorted(moved, key=lambda each: each.address)
+            ],
+            gone=sorted(address for manifest in whole.values() for address in manifest.gone),
+            not_found=[
+                (addresses.front(target), f"{addresses.front(target)}404.html")
+                for target in sorted(whole)
+            ],
+            base=site.base,
+            csp=CSP,
+        )
+
+    def _outcome(self, whole: Mapping[str, Manifest]) -> Outcome:
+        built = tuple(sorted(self.manifests)) if whole else ()
+        unrecorded = [
+            address
+            for target in built
+            for address in ledger.unrecorded(self.ledgers[target], self.manifests[target].addresses)
+        ]
+        return Outcome(
+            built=built,
+            kept=tuple(target for target in whole if target not in self.manifests),
+            failed=tuple(sorted(self.stopped)),
+            findings=tuple(dict.fromkeys(self._sorted_findings())),
+            pages=sum(len(manifest.pages) for manifest in whole.values()),
+            seconds=time.monotonic() - self.started,
+            published=bool(whole),
+            unrecorded=tuple(unrecorded),
+        )
+
+    def _sorted_findings(self) -> list[Finding]:
+        return sorted(self.findings, key=lambda each: (not each.is_fault, each.path, each.line))
+
+
+def refuse_foreign(out: Path) -> None:
+    """Refuse to replace a folder that no build of ours made. Raises LtpError."""
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    front = out / "index.html"
+    if not front.is_file() or GENERATOR not in front.read_text(encoding="utf-8", errors="replace"):
+        raise LtpError(
+            f"{out} holds something that this command did not make, so it is left alone. "
+            "Name another folder with --out, or empty this one"
+        )
+
+
+# -- in a worker process
+
+_plans: Plans | None = None
+
+
+def _remember(plans: Plans) -> None:
+    """Keep the plans in a worker process, so that they are handed over once and not with each job."""
+    global _plans
+    _plans = plans
+
+
+def _build_remembered(job: Job) -> Built:
+    assert _plans is not None
+    return _build(job, _plans)
+
+
+def _build(job: Job, plans: Plans) -> Built:
+    # Imported here: MkDocs takes a quarter of a second, which `ltp check` and `ltp status` can save.
+    from ltp.engine import build_target
+
+    return build_target(job, plans)

@@ -1,0 +1,295 @@
+"""The `ltp` command: what an editor's colleagues ask for, in their words. The work is done elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ltp import reports, starting
+from ltp.building import Order, build
+from ltp.findings import LtpError
+from ltp.loading import load
+from ltp.reports import say
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Gives 0 when all went well, 1 when something has to be put right, 2 for a mistyped command."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except LtpError as error:
+        print(f"{str(error).rstrip('.')}.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. What was published before is as it was.", file=sys.stderr)
+        return 1
+
+
+# -- commands
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    order = _order(arguments)
+    say(f"Building {', '.join(order.areas) if order.areas else 'all areas'} and the portal …")
+    outcome = build(order, say)
+    reports.tell_outcome(outcome, order)
+    return 0 if outcome.succeeded else 1
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    # MkDocs takes a quarter of a second to import, which the other commands save.
+    from ltp import serving
+
+    return serving.serve(_order(arguments), arguments.area, arguments.port)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    findings = reports.check(arguments.root, arguments.today)
+    return reports.tell_check(findings)
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    loaded = load(arguments.root)
+    reports.tell_status(loaded, arguments.today)
+    return 0
+
+
+def _new_area(arguments: argparse.Namespace) -> int:
+    made = starting.new_area(arguments.root, arguments.area, arguments.name, arguments.places)
+    return _tell_made(arguments, made)
+
+
+def _new_edition(arguments: argparse.Namespace) -> int:
+    made = starting.new_edition(arguments.root, arguments.edition, arguments.copy_of)
+    return _tell_made(arguments, made)
+
+
+def _new_page(arguments: argparse.Namespace) -> int:
+    made = starting.new_page(arguments.root, arguments.page, arguments.title)
+    return _tell_made(arguments, made)
+
+
+def _archive(arguments: argparse.Namespace) -> int:
+    made = starting.archive(
+        arguments.root,
+        arguments.edition,
+        arguments.today,
+        content_from=arguments.content_from,
+        because=arguments.because,
+        looked_after_by=arguments.looked_after_by,
+        ask=starting.ask_on_terminal if sys.stdin.isatty() else None,
+    )
+    return _tell_made(arguments, made)
+
+
+def _lock(arguments: argparse.Namespace) -> int:
+    return _tell_made(arguments, starting.lock(arguments.root, arguments.edition))
+
+
+def _record(arguments: argparse.Namespace) -> int:
+    added = reports.record(arguments.root)
+    say(f"{added} addresses were added to the ledgers in areas/.")
+    say("Next: commit the ledgers together with the pages.")
+    return 0
+
+
+def _tell_made(arguments: argparse.Namespace, made: starting.Made) -> int:
+    for path in made.files:
+        say(f"  {path.relative_to(arguments.root).as_posix()}")
+    say(made.next)
+    return 0
+
+
+# -- arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ltp",
+        description="Publish local transformation plans: websites from a folder of Markdown and YAML.",
+        epilog="Example: ltp build",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    command = _command(
+        commands, "build", _build, "make the sites and put them in site/", "ltp build blmk"
+    )
+    command.add_argument(
+        "areas", nargs="*", metavar="AREA", help="build these areas; all where none is named"
+    )
+    _building_options(command)
+
+    command = _command(
+        commands, "serve", _serve, "preview the sites, with drafts", "ltp serve blmk"
+    )
+    command.add_argument("area", nargs="?", metavar="AREA", help="open this area’s front page")
+    command.add_argument("--port", type=int, default=8000, help="the port of the preview (8000)")
+    _building_options(command)
+
+    _command(commands, "check", _check, "read everything and say what to put right", "ltp check")
+    _command(
+        commands,
+        "status",
+        _status,
+        "list every plan: status, why, since when, what is due",
+        "ltp status --today 2027-04-01",
+    )
+
+    new = commands.add_parser(
+        "new",
+        help="start an area, a plan or a page",
+        epilog="Example: ltp new edition blmk/2026-27 --from blmk/2024-25",
+    )
+    kinds = new.add_subparsers(title="what to start", metavar="KIND", required=True)
+    command = _command(
+        kinds,
+        "area",
+        _new_area,
+        "start an area",
+        "ltp new area surrey --name Surrey --places Surrey",
+    )
+    command.add_argument("area", metavar="AREA", help="its address: small letters, digits, hyphens")
+    command.add_argument("--name", required=True, help="its name, as readers know it")
+    command.add_argument(
+        "--places", required=True, nargs="+", metavar="PLACE", help="the council areas it covers"
+    )
+    command = _command(
+        kinds,
+        "edition",
+        _new_edition,
+        "start a plan",
+        "ltp new edition blmk/2026-27 --from blmk/2024-25",
+    )
+    command.add_argument("edition", metavar="AREA/PLAN", help="its address")
+    command.add_argument(
+        "--from",
+        dest="copy_of",
+        metavar="OLD",
+        help="copy the pages of this plan, keep their topics, and say that the new one replaces it",
+    )
+    command = _command(
+        kinds, "page", _new_page, "start a page", "ltp new page blmk/2024-25/crisis --title Crisis"
+    )
+    command.add_argument("page", metavar="AREA/PLAN/PAGE", help="its address")
+    command.add_argument("--title", help="its title")
+
+    command = _command(
+        commands,
+        "archive",
+        _archive,
+        "mark a plan as archived and lock its pages",
+        "ltp archive blmk/2021-22",
+    )
+    command.add_argument("edition", metavar="AREA/PLAN", help="its address")
+    command.add_argument(
+        "--content-from", metavar="BODY", help="whose content it was (an id of organisations.yml)"
+    )
+    command.add_argument("--because", metavar="SENTENCE", help="why, as readers will see it")
+    command.add_argument(
+        "--looked-after-by", metavar="AREA", help="the area that looks after help now"
+    )
+
+    command = _command(
+        commands, "lock", _lock, "lock a plan’s pages as they are now", "ltp lock medway/2015-21"
+    )
+    command.add_argument("edition", metavar="AREA/PLAN", help="its address")
+
+    _command(
+        commands,
+        "record",
+        _record,
+        "write the published addresses down, so that none is ever lost",
+        "ltp record",
+    )
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: object,
+    what: str,
+    example: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name, help=what, description=what[0].upper() + what[1:] + ".", epilog=f"Example: {example}"
+    )
+    command.set_defaults(run=run)
+    command.add_argument(
+        "--root",
+        type=_folder,
+        default=Path.cwd(),
+        metavar="DIR",
+        help="the folder with areas/ and content/ (this folder)",
+    )
+    command.add_argument(
+        "--today",
+        type=_day,
+        default=datetime.date.today(),
+        metavar="YYYY-MM-DD",
+        help="work as if on this day",
+    )
+    return command
+
+
+def _building_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", help="where the sites go (site/ under the root)"
+    )
+    command.add_argument(
+        "--jobs",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="how many areas to build side by side (one a core)",
+    )
+    command.add_argument(
+        "--address",
+        type=_address,
+        metavar="URL",
+        help="the public address, such as https://plans.nhs.uk/",
+    )
+
+
+def _order(arguments: argparse.Namespace) -> Order:
+    return Order(
+        root=arguments.root,
+        out=(arguments.out or arguments.root / "site").resolve(),
+        today=arguments.today,
+        areas=tuple(getattr(arguments, "areas", ())),
+        jobs=arguments.jobs,
+        address=arguments.address,
+    )
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder “{text}”")
+    return path.resolve()
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day: write it as 2026-11-22") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of 1 or more")
+    return int(text)
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("https://", "http://")):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a web address: begin it with https://")
+    return text
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,317 @@
+"""Where MkDocs and the plans meet: what each MkDocs event needs, in functions that events call.
+
+This is the only module, with `events.py`, that knows MkDocs. It gives MkDocs the pages of a target
+as ordinary files, the text without its front matter, and our own templates; MkDocs reads the
+Markdown, checks the links and writes the files.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from ltp import addresses, feeds, links, styles, templates
+from ltp.cards import card_of
+from ltp.findings import Finding, LtpError
+from ltp.jobs import Built, Job, Manifest, Moved
+from ltp.markup import NhsMarkup
+from ltp.model import Area, Plans
+from ltp.page_views import Views
+from ltp.pages import AreaSite, PageKind, PortalSite, SitePage
+from ltp.status import Standings, work_out
+
+CODE: Final = Path(__file__).resolve().parents[2]
+"""The folder that holds the code: `hooks/`, `overrides/`, `mkdocs.yml`, `node_modules/`."""
+
+KEY: Final = "ltp"
+"""The one key of `config.extra` that is ours."""
+
+DEFAULT_COLOUR: Final = "#005eb8"
+"""NHS blue, the header's colour where an area names none."""
+
+_ID: Final = re.compile(r"\sid=\"([^\"]+)\"")
+
+
+@dataclass
+class Target:
+    """One target while MkDocs builds it."""
+
+    job: Job
+    plans: Plans
+    anchors: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The ids on each page written so far, by address."""
+    written: list[str] = field(default_factory=list)
+    """The addresses of the other files."""
+
+    @cached_property
+    def standings(self) -> Standings:
+        """What is true of every edition on the day of the build."""
+        return work_out(self.plans, self.job.today)
+
+    @cached_property
+    def site(self) -> addresses.Site:
+        """Where the whole site is served from."""
+        return addresses.site_of(self.plans, self.job.address)
+
+    @cached_property
+    def area(self) -> Area | None:
+        """The area that is built; None for the portal."""
+        return None if self.job.is_portal else self.plans.areas[self.job.target]
+
+    @cached_property
+    def pages(self) -> Mapping[str, SitePage]:
+        """Every page, by its source file under the target's folder."""
+        if self.area is None:
+            shorts = [
+                (each.short, each.address) for card in self.job.cards for each in card.editions
+            ]
+            every = PortalSite(self.standings, shorts).pages
+        else:
+            every = AreaSite(self.standings, self.area, self.job.drafts, self.job.recorded).pages
+        return {page.source: page for page in every}
+
+    @cached_property
+    def views(self) -> Views:
+        """What makes the views of its pages."""
+        return Views(self.standings, self.site, self.job.target, self.job.cards)
+
+    def manifest(self) -> Manifest:
+        """Say what the target answers to, once it is built."""
+        moved = [page for page in self.pages.values() if page.kind is PageKind.REDIRECT]
+        gone = [page for page in self.pages.values() if page.kind is PageKind.REMOVED]
+        return Manifest(
+            target=self.job.target,
+            pages=dict(sorted(self.anchors.items())),
+            files=tuple(sorted(self.written)),
+            moved=tuple(
+                Moved(address=page.address, to=page.leads_to, permanent=page.permanent)
+                for page in moved
+            ),
+            gone=tuple(page.address for page in gone),
+            card=card_of(self.standings, self.area) if self.area else None,
+        )
+
+
+class PlanPage(MkDocsPage):
+    """A page whose text comes from the plans that were loaded, not from a second reading."""
+
+    place: SitePage
+    target: Target
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Give MkDocs the Markdown under the facts; the facts are read by `ltp` alone."""
+        self.markdown = self.place.page.body if self.place.page else ""
+        self.meta = {"title": self.target.views.heading(self.place)}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the Markdown, then lead its `area:` links to their pages."""
+        super().render(config, files)
+        self.content = links.resolve(
+            self.content or "", lambda to: self.target.site.href(self.place.address, to)
+        )
+
+
+def build_target(job: Job, plans: Plans) -> Built:
+    """Build one target with MkDocs. Never raises: a failure is in the findings."""
+    started = time.monotonic()
+    target = Target(job, plans)
+    with _Listening(target) as heard:
+        try:
+            config = load_config(str(CODE / "mkdocs.yml"), **_settings(job))
+            config.extra[KEY] = target
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+            manifest = target.manifest()
+        except (Abort, BuildError) as error:
+            manifest = None
+            if not heard.findings:
+                heard.findings.append(_of_the_build(job, str(error)))
+        except LtpError as error:
+            manifest = None
+            heard.findings.append(_of_the_build(job, str(error)))
+    return Built(job.target, manifest, tuple(heard.findings), time.monotonic() - started)
+
+
+def _settings(job: Job) -> dict[str, Any]:
+    """Give what differs from `mkdocs.yml`. A relative path would be taken from its folder."""
+    return {"docs_dir": str(job.docs), "site_dir": str(job.out), "strict": True}
+
+
+def _of_the_build(job: Job, what: str) -> Finding:
+    areas = () if job.is_portal else (job.target,)
+    return Finding("mkdocs.yml", 1, what.rstrip("."), "See the message above.", areas=areas)
+
+
+# -- what events call
+
+
+def target_of(config: MkDocsConfig) -> Target:
+    """Give the target that a configuration builds."""
+    target = config.extra[KEY]
+    assert isinstance(target, Target)
+    return target
+
+
+def configure(config: MkDocsConfig) -> None:
+    """Point MkDocs at the target's folder and hand it our Markdown markup."""
+    target = target_of(config)
+    front = addresses.front(target.job.target)
+    config.docs_dir = str(target.job.docs)
+    config.site_name = target.area.name if target.area else target.plans.portal.name
+    config.site_url = config.site_url or target.site.public(front) or "/"
+    config.nav = []  # a page's navigation is its own edition's: see `page_views`
+    config.theme.static_templates.clear()  # our own 404.html and sitemap.xml
+    config.markdown_extensions.append(NhsMarkup())  # type: ignore[arg-type]  # an extension or its name
+
+
+def add_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave only what is ours and public, and add what is generated, as ordinary files."""
+    target = target_of(config)
+    kept = Files([file for file in files if _is_public(file, target, config)])
+    for source, place in target.pages.items():
+        if (existing := kept.get_file_from_path(source)) is not None:
+            kept.remove(existing)
+        kept.append(_page_file(source, place, target, config))
+    for name, content in _generated_files(target):
+        kept.append(File.generated(config, name, content=content))
+    front = addresses.front(target.job.target)
+    target.written = [front + f.dest_uri for f in kept if not f.is_documentation_page()]
+    return kept
+
+
+def _is_public(file: File, target: Target, config: MkDocsConfig) -> bool:
+    """Keep pictures and documents of editions that are shown, and our own theme's assets."""
+    if file.src_dir != config.docs_dir:
+        ours = file.src_dir == config.theme.custom_dir
+        return ours and file.src_uri.startswith("assets/") and not file.src_uri.endswith(".scss")
+    if file.is_documentation_page():
+        return file.src_uri in target.pages
+    folder = file.src_uri.partition("/")[0]
+    standing = target.standings.by_ref.get(f"{target.job.target}/{folder}")
+    shown = standing is None or standing.status.is_public or target.job.drafts
+    return shown and not file.src_uri.endswith((".yml", ".yaml"))
+
+
+def _page_file(source: str, place: SitePage, target: Target, config: MkDocsConfig) -> File:
+    written = place.page and (target.job.docs / source).is_file()
+    folder = str(target.job.docs) if written else None
+    file = File(source, folder, config.site_dir, use_directory_urls=True)
+    if not written:
+        file.content_string = ""
+    if place.kind is PageKind.NOT_FOUND:
+        file.dest_uri = file.url = "404.html"
+    page = PlanPage(None, file, config)
+    page.place, page.target = place, target
+    return file
+
+
+def _generated_files(target: Target) -> Iterator[tuple[str, str]]:
+    """Give the files that are made from facts: styles, lists of plans, the sitemap."""
+    sheet = styles.compile_styles(CODE, target.job.state)
+    brand = target.area.brand if target.area else target.plans.portal.brand
+    yield "assets/site.css", sheet.read_text(encoding="utf-8")
+    yield "assets/area.css", styles.area_css(brand.colour or DEFAULT_COLOUR)
+    sitemap = feeds.sitemap(target.pages.values(), target.site)
+    if sitemap:
+        yield "sitemap.xml", sitemap
+    if target.area:
+        rows = feeds.plan_rows(target.standings, target.site, target.area.id)
+        yield "plans/plans.csv", feeds.plans_csv(rows)
+        yield "plans/plans.json", feeds.plans_json(target.standings, target.area.id, rows)
+
+
+def environment(config: MkDocsConfig) -> Environment:
+    """Give the environment of our templates in place of MkDocs' own, which escapes nothing."""
+    assert config.theme.custom_dir is not None
+    target = target_of(config)
+    return templates.environment(Path(config.theme.custom_dir), target.job.state / "templates")
+
+
+def context(page: MkDocsPage) -> dict[str, object]:
+    """Give a template what it prints: the page's view and its Markdown as HTML."""
+    assert isinstance(page, PlanPage)
+    return {
+        "view": page.target.views.view(page.place),
+        # What Python-Markdown made of an editor's own text is HTML already.
+        "content": Markup(page.content or ""),
+    }
+
+
+def note_anchors(output: str, page: MkDocsPage) -> None:
+    """Remember the parts of a page that links may lead to."""
+    assert isinstance(page, PlanPage)
+    page.target.anchors[page.place.address] = tuple(sorted(set(_ID.findall(output))))
+
+
+# -- MkDocs' warnings
+
+
+class _Listening:
+    """Collects MkDocs' warnings while a target is built, as findings for editors."""
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        self.findings: list[Finding] = []
+        self.logger = logging.getLogger("mkdocs")
+        self.handler = logging.Handler(logging.WARNING)
+        self.handler.emit = self._hear  # type: ignore[method-assign]
+
+    def __enter__(self) -> _Listening:
+        self.propagates, self.logger.propagate = self.logger.propagate, False
+        self.logger.addHandler(self.handler)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.logger.removeHandler(self.handler)
+        self.logger.propagate = self.propagates
+
+    def _hear(self, record: logging.LogRecord) -> None:
+        self.findings.append(finding_of(record.getMessage(), self.target))
+
+
+_LINK_WARNING: Final = re.compile(
+    r"Doc file '(?P<file>[^']+)' contains an? (?:unrecognized relative |absolute )?link '(?P<link>[^']*)',"
+    r"? (?:but )?(?P<problem>.*)"
+)
+
+
+def finding_of(message: str, target: Target) -> Finding:
+    """Turn one of MkDocs' warnings into a finding, with the line of the link that it is about."""
+    areas = () if target.job.is_portal else (target.job.target,)
+    match = _LINK_WARNING.match(message)
+    if not match:
+        return Finding(
+            "mkdocs.yml", 1, message.rstrip("."), "Put it right, then build again.", areas=areas
+        )
+    place = target.pages.get(match["file"])
+    page = place.page if place else None
+    path = page.origin.path if page else f"content/{target.job.target}/{match['file']}"
+    line = 1
+    if page:
+        before = page.body.partition(match["link"])[0]
+        line = page.body_line + before.count("\n")
+    suggestion = re.search(r"Did you mean '([^']+)'", match["problem"])
+    if "anchor" in match["problem"]:
+        what = f"the link “{match['link']}” leads to a part that the page doesn’t have"
+        cure = "Check the words after #: they are the heading’s, in small letters with hyphens."
+    else:
+        what = f"the link “{match['link']}” leads to no page"
+        cure = "Write the file’s name, such as crisis.md or ../2021-22/crisis.md."
+    if suggestion:
+        cure = f"Did you mean “{suggestion[1]}”?"
+    return Finding(path, line, what, cure, areas=areas)

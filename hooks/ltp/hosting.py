@@ -1,0 +1,435 @@
+"""Files that make common hosts answer with real redirects, 410, the nearest 404 page and our headers.
+
+| host | redirects | removed pages | 404 page |
+|---|---|---|---|
+| nginx, Apache | 301, 302 | 410 with the page that says why | of the nearest site |
+| Netlify | 301, 302, where no stub stands | the page that says why, as 200 | the portal's |
+| Cloudflare Pages | 301, 302 | the page that says why, as 200 | of the nearest site |
+| Azure Static Web Apps | 301, 302, as far as 20 KB go | 410 with the page that says why | the portal's |
+
+Plain HTML pages at the same addresses, which are not made here, lead on wherever a host does less.
+
+Addresses are paths from the root of the whole site, percent-encoded or not. An address of a page is
+answered with and without its last slash; one that looks like a file only as it is. A removed address
+with a slash at its end has a page of its own there, which says why; any other shows the nearest 404
+page. All of it is checked against nginx 1.22 and Apache 2.4; the three services by their manuals.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
+
+from ltp.findings import LtpError
+
+_MADE: Final = "Made with the site, at every build. Changes made here by hand are lost."
+_AZURE_BYTES: Final = 20_000
+"""Azure Static Web Apps refuses a larger configuration file."""
+
+_PAGES_KEPT: Final = "no-cache"
+"""Pages are kept and asked for again every time: a number for a crisis must never be an old one."""
+_PARTS_KEPT: Final = "max-age=600"
+"""Styles, scripts, fonts and images: ten minutes, so that one visit fetches them once."""
+_PARTS: Final = "css|js|mjs|woff2|svg|png|jpg|jpeg|webp|gif|ico"
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """One address that leads to another."""
+
+    from_: str
+    to: str
+    """A path from the root of the whole site, or a whole address (`https://…`)."""
+    permanent: bool = True
+    """False for an address that will lead elsewhere one day, such as `/blmk/latest/crisis/`."""
+
+    @property
+    def status(self) -> int:
+        """The code that a host answers with."""
+        return 301 if self.permanent else 302
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a host has to know of the whole site."""
+
+    redirects: Sequence[Redirect]
+    gone: Sequence[str]
+    """Removed addresses."""
+    not_found: Sequence[tuple[str, str]]
+    """The 404 page for every address under a prefix: `("/blmk/", "/blmk/404.html")`."""
+    base: str
+    """The path at which the site is served, with slashes around: `/` or `/plans/`."""
+    csp: str
+    """The content security policy. `frame-ancestors 'none'` is added where it says nothing of it."""
+
+
+def files(rules: Rules) -> Mapping[str, str]:
+    """Give what goes into the site folder, by name.
+
+    nginx's file is not among them: nginx would serve it like any other.
+    """
+    return {
+        ".htaccess": apache(rules),
+        "_redirects": netlify_redirects(rules),
+        "_headers": netlify_headers(rules),
+        "staticwebapp.config.json": azure(rules),
+    }
+
+
+def nginx(rules: Rules) -> str:
+    """Give a file to include in the server block that serves the site.
+
+    It names no folder, so it goes with `root` and with `alias`.
+    """
+    lines = [
+        f"# {_MADE}",
+        "# Include it in a server block that serves this site and nothing else:",
+        "#   include /etc/nginx/plans.conf;",
+        "charset utf-8;",
+        "charset_types text/css text/plain text/csv text/calendar text/vtt text/xml"
+        " text/javascript application/javascript application/json application/rss+xml"
+        " application/atom+xml application/xml image/svg+xml;",
+        "# Behind a proxy, a whole address would name this server instead of the public one.",
+        "absolute_redirect off;",
+        "",
+        f"set $ltp_kept {_quoted(_PAGES_KEPT)};",
+        f'if ($uri ~ "\\.({_PARTS})$") {{ set $ltp_kept {_quoted(_PARTS_KEPT)}; }}',
+        "add_header Cache-Control $ltp_kept always;",
+        *(f"add_header {name} {_quoted(value)} always;" for name, value in _headers(rules)),
+        "",
+        *_nearest_in_nginx(rules),
+        "",
+    ]
+    for answer in _answers(rules):
+        lines += [f"location = {_quoted(form)} {_in_nginx(answer)}" for form in answer.forms]
+    return _text(lines)
+
+
+def apache(rules: Rules) -> str:
+    """Give `.htaccess` for the root of the site; `AllowOverride FileInfo` is enough for it.
+
+    RedirectMatch rather than RewriteRule, which also needs `Options FollowSymLinks` and else answers
+    403 everywhere. One file with `<If>` rather than one in each site's folder, so that no site has to
+    know the path it is served at.
+    """
+    lines = [
+        f"# {_MADE}",
+        "AddDefaultCharset utf-8",
+        "AddCharset utf-8 .css .js .mjs .csv .ics .json .svg .txt .vtt .webmanifest .xml",
+        "",
+        "<IfModule mod_headers.c>",
+        f'  Header always set Cache-Control "{_PAGES_KEPT}"',
+        f'  <FilesMatch "\\.({_PARTS})$">',
+        f'    Header always set Cache-Control "{_PARTS_KEPT}"',
+        "  </FilesMatch>",
+        *(
+            f"  Header always set {name} {_quoted(value.replace('%', '%%'))}"
+            for name, value in _headers(rules)
+        ),
+        "</IfModule>",
+        "",
+        "# Behind a proxy, a whole address would name this server instead of the public one.",
+        "<IfModule mod_version.c>",
+        "  <IfVersion >= 2.4.58>",
+        "    RedirectRelative On",
+        "  </IfVersion>",
+        "</IfModule>",
+        "",
+    ]
+    for prefix, page in _not_found(rules):
+        lines += _if_address(f"^{_regex(prefix)}", page, 404, 410)
+    lines.append("")
+    for answer in _answers(rules):
+        lines += _in_apache(answer)
+    return _text(lines)
+
+
+def netlify_redirects(rules: Rules) -> str:
+    """Give `_redirects` with only what Netlify and Cloudflare Pages both understand.
+
+    Cloudflare takes 2,000 lines. Netlify serves a file that stands at an address before it looks here;
+    the mark that would force the redirect (`301!`) is one that Cloudflare can't read.
+    """
+    lines = [
+        f"# {_MADE}",
+        "# Netlify and Cloudflare Pages. Removed pages are not here: neither host can answer 410 from",
+        "# this file, so the page at the address itself says that it was removed, with “noindex”.",
+        "# Cloudflare finds the nearest 404.html itself. Netlify shows the portal's, unless lines like",
+        "# this one are added, which Cloudflare does not understand: /AREA/* /AREA/404.html 404",
+    ]
+    lines += [
+        f"{_encoded(form)} {answer.to} {answer.status}"
+        for answer in _answers(rules)
+        for form in answer.forms
+        if answer.to
+    ]
+    return _text(lines)
+
+
+def netlify_headers(rules: Rules) -> str:
+    """Give `_headers`, which Netlify and Cloudflare Pages read alike.
+
+    One rule for everything: where two rules give one header, Cloudflare joins their values.
+    """
+    return _text(
+        [
+            f"# {_MADE}",
+            f"{_encoded(_base(rules))}*",
+            f"  Cache-Control: {_PAGES_KEPT}",
+            *(f"  {name}: {value}" for name, value in _headers(rules)),
+        ]
+    )
+
+
+def azure(rules: Rules) -> str:
+    """Give `staticwebapp.config.json`: removed pages first, then redirects until the file is full.
+
+    Azure has one 404 page for everything. It is the one with the shortest prefix.
+    """
+    answers = sorted(_answers(rules), key=lambda answer: bool(answer.to))
+    pages = [_encoded(page) for _, page in _not_found(rules)]
+    config: dict[str, Any] = {
+        "trailingSlash": "auto",
+        "globalHeaders": {"Cache-Control": _PAGES_KEPT, **dict(_headers(rules))},
+        "responseOverrides": {"404": {"rewrite": pages[0]}} if pages else {},
+        "mimeTypes": {".csv": "text/csv", ".ics": "text/calendar", ".vtt": "text/vtt"},
+        "routes": [],
+    }
+    routes = [_in_azure(form, answer) for answer in answers for form in answer.forms]
+    room = _AZURE_BYTES - len(_compact(config))
+    config["routes"] = list(_as_far_as(room, routes))
+    return _compact(config) + "\n"
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What a host says at an address. Paths have the base in front."""
+
+    forms: tuple[str, ...]
+    """The address as a server sees it, decoded: with and without its last slash."""
+    status: int
+    to: str = ""
+    """Where a redirect leads, percent-encoded."""
+    page: str = ""
+    """The page of a removed address, decoded; none where even the 404 page is not known."""
+    has_own_page: bool = False
+
+
+def _answers(rules: Rules) -> list[_Answer]:
+    """Give one answer an address. Raises LtpError where one address would have two answers."""
+    answers = [_gone(rules, address) for address in rules.gone]
+    answers += [_redirect(rules, redirect) for redirect in rules.redirects]
+    stated: dict[str, _Answer] = {}
+    for answer in answers:
+        known = stated.setdefault(answer.forms[0], answer)
+        if known != answer:
+            raise LtpError(
+                f"Two things are to happen at {answer.forms[0]}: {_said(known)}, and {_said(answer)}. "
+                "Keep one of them."
+            )
+    return [each for answer in stated.values() if (each := _with_other_form(answer, stated)).forms]
+
+
+def _gone(rules: Rules, address: str) -> _Answer:
+    path = _path(rules, address)
+    own = f"{path}index.html" if path.endswith("/") else ""
+    return _Answer((path,), 410, page=own or _nearest(rules, path), has_own_page=bool(own))
+
+
+def _redirect(rules: Rules, redirect: Redirect) -> _Answer:
+    path, target = _path(rules, redirect.from_), _target(rules, redirect.to)
+    if target == _encoded(path):
+        raise LtpError(f"{redirect.from_} leads to itself. Let it lead elsewhere, or leave it out.")
+    return _Answer((path,), redirect.status, to=target)
+
+
+def _with_other_form(answer: _Answer, stated: Mapping[str, _Answer]) -> _Answer:
+    """Add the address with, or without, its last slash, unless that is spoken for.
+
+    From `/x` to `/x/` there is nothing to add: `/x/` would lead to itself.
+    """
+    (path,) = answer.forms
+    other = path.rstrip("/") if path.endswith("/") else f"{path}/"
+    is_file = "." in path.rpartition("/")[2]
+    leads_there = answer.to.partition("#")[0].partition("?")[0] == _encoded(other or "/")
+    if is_file or not other or other in stated or leads_there:
+        return answer
+    return _Answer((path, other), answer.status, answer.to, answer.page, answer.has_own_page)
+
+
+def _said(answer: _Answer) -> str:
+    return f"it leads to {answer.to} ({answer.status})" if answer.to else "it was removed (410)"
+
+
+def _not_found(rules: Rules) -> list[tuple[str, str]]:
+    """Give each prefix and its 404 page, decoded; the shortest first, so that the last one counts."""
+    pairs = [(_path(rules, prefix), _path(rules, page)) for prefix, page in rules.not_found]
+    for prefix, _ in pairs:
+        if not prefix.endswith("/"):
+            raise LtpError(f"{prefix} is no folder. Write {prefix}/ for all that lies in it.")
+    return sorted(pairs, key=lambda pair: (len(pair[0]), pair[0]))
+
+
+def _nearest(rules: Rules, path: str) -> str:
+    pages = [page for prefix, page in _not_found(rules) if path.startswith(prefix)]
+    return pages[-1] if pages else ""
+
+
+def _headers(rules: Rules) -> list[tuple[str, str]]:
+    policy = rules.csp.strip().rstrip(";")
+    if not policy.isascii() or not policy.isprintable() or re.search(r'["$\\]', policy):
+        raise LtpError(
+            f"The content security policy “{rules.csp}” can’t be written for every host. "
+            'Write it on one line, without " $ \\ or letters beyond plain ones.'
+        )
+    if "frame-ancestors" not in policy:
+        policy += "; frame-ancestors 'none'"
+    return [
+        ("Content-Security-Policy", policy),
+        ("X-Content-Type-Options", "nosniff"),
+        # Another site never learns which page of help somebody came from. Our own logs still show
+        # which of our pages has a broken link, which `no-referrer` would hide.
+        ("Referrer-Policy", "same-origin"),
+        ("X-Frame-Options", "DENY"),  # for browsers that don't know frame-ancestors
+    ]
+
+
+def _base(rules: Rules) -> str:
+    if not (rules.base.startswith("/") and rules.base.endswith("/")):
+        raise LtpError(f"The base “{rules.base}” has to start and end with a slash: / or /plans/.")
+    return _decoded(rules.base)
+
+
+def _path(rules: Rules, address: str) -> str:
+    """Give an address as a server sees it: with the base in front, decoded."""
+    return _base(rules) + _decoded(address)[1:]
+
+
+def _target(rules: Rules, to: str) -> str:
+    """Give where a redirect leads, percent-encoded: with the base in front, or a whole address."""
+    parts = _split(to)
+    query, fragment = (_escaped(part, "/?:@") for part in (parts.query, parts.fragment))
+    path = _decoded(parts.path or "/") if parts.netloc else _path(rules, parts.path)
+    return urlunsplit((parts.scheme, parts.netloc, _encoded(path), query, fragment))
+
+
+def _split(to: str) -> SplitResult:
+    """Take a target apart. Raises LtpError unless it is a path or begins with http(s):// and a host."""
+    try:
+        parts = urlsplit(to)
+    except ValueError:  # half an IPv6 address
+        parts = urlsplit("no:address")
+    is_path = not parts.scheme and not parts.netloc
+    is_web = parts.scheme in ("http", "https") and re.fullmatch(r"[\w.:-]+", parts.netloc, re.ASCII)
+    if not to.isprintable() or not (is_path or is_web):
+        raise LtpError(f"“{to}” is no place to lead to. Write a path, or an address with https://.")
+    return parts
+
+
+def _decoded(address: str) -> str:
+    """Check an address and decode it. Raises LtpError for one that a host might take for a command."""
+    try:
+        path = unquote(address, errors="strict")
+    except UnicodeDecodeError:
+        path = ""
+    parts = path.split("/")[1:-1]
+    if (
+        not path.startswith("/")
+        or not path.isprintable()
+        or re.search(r"[?#\\$]|[%$][{]", path)
+        or any(part in ("", ".", "..") for part in parts)
+    ):
+        raise LtpError(
+            f"“{address}” can’t be written for every host. Write a path from the root of the site, "
+            "such as /blmk/plans/, without ? # $ \\ and without empty parts."
+        )
+    return path
+
+
+def _encoded(path: str) -> str:
+    """Percent-encode a decoded path, also `*` and `:`, which stand for more in `_redirects`."""
+    return quote(path, safe="/!&'()+,;=@")
+
+
+def _escaped(text: str, safe: str) -> str:
+    """Percent-encode what is not yet, in a query or a fragment."""
+    return quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text), safe=f"{safe}%!&'()+,;=")
+
+
+def _regex(path: str) -> str:
+    """Escape a path for a regular expression, and no more than that, so that people can read it."""
+    return re.sub(r"[][.^*+(){}|]", r"\\\g<0>", path)
+
+
+def _quoted(text: str) -> str:
+    """Quote for nginx and Apache. A backslash before anything but a quote stays what it is in both."""
+    return '"' + text.replace('"', '\\"') + '"'
+
+
+def _nearest_in_nginx(rules: Rules) -> Iterator[str]:
+    """Choose the 404 page by address, without locations, which would cut off `alias` around them."""
+    pairs = _not_found(rules)
+    if not pairs:
+        return
+    # Never empty: nginx would answer with a redirect to nowhere.
+    yield f"set $ltp_not_found {_quoted(pairs[0][1])};"
+    for prefix, page in pairs[1:]:
+        test = _quoted(f"^{_regex(prefix)}")
+        yield f"if ($uri ~ {test}) {{ set $ltp_not_found {_quoted(page)}; }}"
+    yield "error_page 404 410 $ltp_not_found;"
+
+
+def _in_nginx(answer: _Answer) -> str:
+    if answer.to:
+        return f"{{ return {answer.status} {_quoted(answer.to)}; }}"
+    own = f"error_page 410 {_quoted(answer.page)}; " if answer.has_own_page else ""
+    return f"{{ {own}return 410; }}"
+
+
+def _in_apache(answer: _Answer) -> list[str]:
+    stem = _regex(min(answer.forms, key=len))
+    pattern = f"^{stem}/?$" if len(answer.forms) == 2 else f"^{stem}$"
+    if answer.to:
+        to = _path_decoded(answer.to)  # Apache encodes it, and would do so twice
+        return [f"RedirectMatch {answer.status} {_quoted(pattern)} {_quoted(to)}"]
+    own = _if_address(pattern, answer.page, 410) if answer.has_own_page else []
+    return [*own, f"RedirectMatch 410 {_quoted(pattern)}"]
+
+
+def _path_decoded(to: str) -> str:
+    parts = urlsplit(to)
+    return urlunsplit(parts._replace(path=unquote(parts.path)))
+
+
+def _if_address(pattern: str, page: str, *statuses: int) -> list[str]:
+    test = _quoted(f"%{{REQUEST_URI}} =~ m#{pattern}#")
+    documents = [f"  ErrorDocument {status} {_quoted(_encoded(page))}" for status in statuses]
+    return [f"<If {test}>", *documents, "</If>"]
+
+
+def _in_azure(form: str, answer: _Answer) -> dict[str, str | int]:
+    if answer.to:
+        return {"route": _encoded(form), "redirect": answer.to, "statusCode": answer.status}
+    page: dict[str, str | int] = {"rewrite": _encoded(answer.page)} if answer.page else {}
+    return {"route": _encoded(form), **page, "statusCode": 410}
+
+
+def _as_far_as(room: int, routes: Sequence[dict[str, str | int]]) -> Iterator[dict[str, str | int]]:
+    for route in routes:
+        room -= len(_compact(route)) + 1
+        if room < 0:
+            return
+        yield route
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _text(lines: Sequence[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)

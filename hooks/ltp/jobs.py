@@ -1,0 +1,91 @@
+"""One build of one target: what it is asked for, and what it gives back.
+
+Plain data, so that a job can be handed to another process and its result kept on disk.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from ltp.cards import AreaCard
+from ltp.findings import Finding
+from ltp.loading import PORTAL
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a build of one target is asked for."""
+
+    root: Path
+    """The folder with `areas/` and `content/`."""
+    target: str
+    today: datetime.date
+    out: Path
+    """Where the target's site is written: an empty folder, or none."""
+    state: Path
+    """Where compiled templates and styles are kept."""
+    address: str | None = None
+    """The public address of the whole site, where it is not the one in `areas/portal.yml`."""
+    drafts: bool = False
+    """Show drafts, as a preview does and a published site never."""
+    cards: tuple[AreaCard, ...] = ()
+    """For the portal: the cards of the areas that are published."""
+    recorded: tuple[str, ...] = ()
+    """Every address of the target that was ever published."""
+
+    @property
+    def docs(self) -> Path:
+        """The target's folder of Markdown."""
+        return self.root / "content" / self.target
+
+    @property
+    def is_portal(self) -> bool:
+        """Tell whether it builds the portal."""
+        return self.target == PORTAL
+
+
+class Moved(BaseModel):
+    """An address that leads to another."""
+
+    model_config = ConfigDict(frozen=True)
+
+    address: str
+    to: str
+    permanent: bool
+
+
+class Manifest(BaseModel):
+    """What a built target answers to."""
+
+    model_config = ConfigDict(frozen=True)
+
+    target: str
+    pages: dict[str, tuple[str, ...]]
+    """The ids on each page, by its address."""
+    files: tuple[str, ...]
+    """The addresses of the other files."""
+    moved: tuple[Moved, ...]
+    gone: tuple[str, ...]
+    """Addresses of removed plans: a page says so, and a server answers 410."""
+    card: AreaCard | None = None
+    """For an area."""
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Every address that it answers, in any way."""
+        return frozenset([*self.pages, *self.files])
+
+
+@dataclass(frozen=True)
+class Built:
+    """How a build of one target ended."""
+
+    target: str
+    manifest: Manifest | None
+    """None where it failed."""
+    findings: tuple[Finding, ...]
+    seconds: float

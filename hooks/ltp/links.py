@@ -1,0 +1,94 @@
+"""Links between areas: `area:kent-and-medway/2021/crisis#lines`.
+
+Each area is a build of its own, so these are resolved and checked here, against the addresses of all
+areas, and their anchors against what every site says of itself once it is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from ltp import addresses
+from ltp.findings import Finding, did_you_mean
+from ltp.loading import PORTAL, area_of
+
+_LINK = re.compile(r"area:([a-z0-9-]+(?:/[A-Za-z0-9/._-]*)?)(#[^\s)\"'>\]]*)?")
+_HREF = re.compile(r'href="area:([^"#]*)(#[^"]*)?"')
+
+
+@dataclass(frozen=True)
+class AreaLink:
+    """A link to another area, where an editor wrote it."""
+
+    path: str
+    line: int
+    text: str
+    """As written: `area:kent-and-medway/2021/crisis#lines`."""
+    address: str
+    """The address that it names."""
+    anchor: str
+    """The part of the page, without `#`; empty for the whole."""
+
+
+def in_text(text: str, path: str, first_line: int) -> Iterator[AreaLink]:
+    """Find the links to other areas in a page's Markdown."""
+    for number, line in enumerate(text.split("\n")):
+        for match in _LINK.finditer(line):
+            yield AreaLink(
+                path,
+                first_line + number,
+                match.group(0),
+                address_of(match.group(1)),
+                (match.group(2) or "#")[1:],
+            )
+
+
+def address_of(name: str) -> str:
+    """Turn what stands after `area:` into an address: `blmk/plans` to `/blmk/plans/`."""
+    target, _, rest = name.strip("/").partition("/")
+    rest = rest.removesuffix(".md").removesuffix("/index")
+    front = addresses.front(target)
+    if not rest or rest == "index":
+        return front
+    return f"{front}{rest}" if "." in rest.rpartition("/")[2] else f"{front}{rest}/"
+
+
+def resolve(html: str, href: Callable[[str], str]) -> str:
+    """Put real addresses in place of `area:` links in a page's HTML."""
+    return _HREF.sub(lambda match: f'href="{href(address_of(match[1]))}{match[2] or ""}"', html)
+
+
+def unknown_addresses(links: Iterator[AreaLink], known: Collection[str]) -> Iterator[Finding]:
+    """Find the links whose page is not there."""
+    for link in links:
+        if link.address not in known:
+            nearest = did_you_mean(_name(link.address), [_name(each) for each in known])
+            yield _fault(link, f"“{link.text}” leads to no page", nearest)
+
+
+def unknown_anchors(
+    links: Collection[AreaLink], anchors: Mapping[str, Collection[str]]
+) -> Iterator[Finding]:
+    """Find the links whose page has no such part. `anchors` gives the ids of each built page."""
+    for link in links:
+        if link.anchor and link.address in anchors and link.anchor not in anchors[link.address]:
+            nearest = did_you_mean(link.anchor, anchors[link.address])
+            yield _fault(link, f"“{link.text}” leads to a part that the page doesn’t have", nearest)
+
+
+def _name(address: str) -> str:
+    """Write an address as editors do: `/blmk/plans/` is `area:blmk/plans`."""
+    return f"area:{address.strip('/') or PORTAL}"
+
+
+def _fault(link: AreaLink, what: str, cure: str) -> Finding:
+    area = area_of(link.path)
+    return Finding(
+        link.path,
+        link.line,
+        what,
+        cure or "Correct the address, or take the link out.",
+        areas=(area,) if area else (),
+    )

@@ -1,0 +1,600 @@
+"""Load a folder of areas and content into the model, and report every fault of every file at once.
+
+Nothing here knows the day, and nothing is worked out: see `ltp.rules` for what must hold between
+files, `ltp.status` for what follows from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ltp.findings import (
+    Finding,
+    LtpError,
+    Severity,
+    WrongValueError,
+    did_you_mean,
+    faults,
+    nearest,
+)
+from ltp.model import (
+    Area,
+    AreaPages,
+    ConsultationFacts,
+    CrisisLine,
+    Edition,
+    Facts,
+    Organisation,
+    Origin,
+    Page,
+    PageFacts,
+    Plans,
+    Portal,
+    Source,
+    Topic,
+)
+from ltp.reading import Read, UnreadableError, Value, Where, decode, read_page, read_yaml
+
+PORTAL = "portal"
+"""The name of the portal's target, and of its files and folder."""
+
+SHARED_FILES = ("portal", "organisations", "contacts", "sources", "topics")
+"""What stands in `areas/` beside the areas' own files."""
+
+SECTIONS = ("help", "have-your-say")
+"""The folders of an area that are no editions."""
+
+GENERATED = ("plans", "latest", "assets")
+"""Addresses of an area that the build makes, so no edition may be called so."""
+
+LOOKALIKES = {".markdown": ".md", ".md.txt": ".md", ".yaml": ".yml", ".yml.txt": ".yml"}
+"""Endings that editors' programs give to files, and what they should be: nothing reads them."""
+
+RESERVED_AREAS = ("assets", "guide", "help", "id")
+"""Addresses of the portal that the build makes, so no area may be called so."""
+
+F = TypeVar("F", bound=Facts)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read, and what was wrong with it."""
+
+    plans: Plans
+    findings: tuple[Finding, ...]
+
+
+def load(root: Path) -> Loaded:
+    """Read everything under `root/areas`, `root/content` and `root/docs/guide`.
+
+    Raises LtpError when there is no such folder. Faults of files are in the result; a file that has
+    one is left out of the plans.
+    """
+    for name in ("areas", "content"):
+        if not (root / name).is_dir():
+            raise LtpError(
+                f"There is no folder “{name}” in {root}. Start in the folder that holds “areas” and "
+                "“content”, or name it with --root"
+            )
+    return _Loader(root).load()
+
+
+class _Loader:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.findings: list[Finding] = []
+        self.names_of_areas: set[str] = set()
+        """Every area that has a file, whether it could be read or not."""
+
+    def load(self) -> Loaded:
+        areas = self._areas()
+        for unread in sorted(self.names_of_areas - areas.keys()):
+            # Nothing of it is kept; its faults are told with the others.
+            self._area_pages(unread)
+            for _ in self._editions(unread):
+                pass
+        plans = Plans(
+            portal=self._portal(),
+            portal_pages=self._pages(self.root / "content" / PORTAL, PageFacts),
+            guide_pages=self._pages(self.root / "docs" / "guide", PageFacts),
+            areas=areas,
+            area_pages={area: self._area_pages(area) for area in areas},
+            editions={edition.ref: edition for area in areas for edition in self._editions(area)},
+            organisations=self._entries("organisations", Organisation),
+            sources=self._entries("sources", Source),
+            crisis_lines=tuple(self._entries("contacts", CrisisLine).values()),
+            topics=self._entries("topics", Topic),
+        )
+        self._refuse_stray_files()
+        faulty = frozenset(finding.path for finding in faults(self.findings))
+        return Loaded(replace(plans, faulty_files=faulty), tuple(self.findings))
+
+    # -- files of areas/
+
+    def _portal(self) -> Portal:
+        path = self.root / "areas" / f"{PORTAL}.yml"
+        portal = self._file(path, Portal) if path.is_file() else None
+        return portal or Portal(
+            name="Local transformation plans", origin=Origin("areas/portal.yml")
+        )
+
+    def _areas(self) -> dict[str, Area]:
+        areas = {}
+        for path in sorted((self.root / "areas").glob("*.yml")):
+            if path.stem in SHARED_FILES:
+                continue
+            read = self._read(path)
+            meant = nearest(path.stem, SHARED_FILES)
+            if read and isinstance(read.value, list) and meant:
+                self._fault(
+                    path, 1, "the file is a list, and an area’s is not", f"Rename it “{meant}.yml”."
+                )
+                continue
+            name = self._as_address(path, path.stem)
+            self.names_of_areas.add(name)
+            area = self._facts(Area, read.value, read, path, id=name) if read else None
+            if area and name == path.stem:
+                areas[area.id] = area
+        return areas
+
+    def _entries(self, name: str, kind: type[F]) -> dict[str, F]:
+        """Read a file that is a list of entries with ids, by id."""
+        path = self.root / "areas" / f"{name}.yml"
+        read = self._read(path) if path.is_file() else None
+        if read is None:
+            return {}
+        if not read.value:
+            return {}  # nothing but remarks
+        if not isinstance(read.value, list):
+            self._fault(
+                path, 1, "the file is not a list", "Begin each entry with a hyphen: - id: …"
+            )
+            return {}
+        entries: dict[str, F] = {}
+        lines: dict[str, int] = {}
+        for at, value in enumerate(read.value):
+            entry = self._facts(kind, value, read, path, (at,))
+            if entry is None:
+                continue
+            key = str(entry.id)  # type: ignore[attr-defined]  # every entry of these files has one
+            if key in entries:
+                self._fault(
+                    path,
+                    read.lines[at,],
+                    f"the id “{key}” is used twice: the first time on line {lines[key]}",
+                    "Give one of them another id.",
+                )
+                continue
+            entries[key] = entry
+            lines[key] = read.lines[at,]
+        return entries
+
+    # -- folders of content/
+
+    def _area_pages(self, area: str) -> AreaPages:
+        folder = self.root / "content" / area
+        front = folder / "index.md"
+        if not front.is_file():
+            self._fault(
+                front,
+                1,
+                "the area has no front page",
+                f"Add the file content/{area}/index.md, with a title between two lines of ---.",
+            )
+        return AreaPages(
+            front=self._page(front, "index", PageFacts) if front.is_file() else None,
+            help=self._pages(folder / "help", PageFacts),
+            have_your_say=self._pages(folder / "have-your-say", ConsultationFacts),
+        )
+
+    def _editions(self, area: str) -> Iterable[Edition]:
+        folder = self.root / "content" / area
+        for child in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if child.suffix == ".md" and child.is_file() and child.name != "index.md":
+                self._fault(
+                    child,
+                    1,
+                    "the page is in no plan, so nobody would find it",
+                    "Move it into a plan’s folder, or into help or have-your-say.",
+                )
+            if not child.is_dir() or child.name in SECTIONS or child.name.startswith("."):
+                continue
+            facts = child / "edition.yml"
+            if facts.is_file():
+                edition = self._edition(area, child, facts)
+                if edition:
+                    yield edition
+            elif any(child.rglob("*.md")) and not _lookalikes_of(facts):
+                self._fault(
+                    facts,
+                    1,
+                    "the folder holds pages and has no edition.yml",
+                    f"Make the plan with: ltp new edition {area}/{child.name}",
+                )
+
+    def _edition(self, area: str, folder: Path, path: Path) -> Edition | None:
+        pages = self._pages(folder, PageFacts)
+        name = self._as_address(folder, folder.name)
+        edition = self._file(path, Edition, id=name, area=area, pages=pages)
+        if folder.name in GENERATED:
+            self._fault(
+                path,
+                1,
+                f"a plan can’t be called “{folder.name}”",
+                "Rename its folder, such as 2024-25.",
+            )
+            return None
+        if edition is None or name != folder.name:
+            return None
+        return edition.model_copy(update={"pages": self._in_order(edition, path)})
+
+    def _in_order(self, edition: Edition, path: Path) -> tuple[Page, ...]:
+        """Put an edition's pages in reading order, and tell which the order forgets."""
+        names = [page.name for page in edition.pages]
+        meant = {nearest(name, names) for name in edition.order if name not in names}
+        for at, name in enumerate(edition.order):
+            # A page that is there and could not be read has a finding of its own.
+            if name not in names and not (path.parent / f"{name}.md").is_file():
+                self._fault(
+                    path,
+                    edition.origin.line("order", at),
+                    f"there is no page “{name}.md” in this plan",
+                    did_you_mean(name, names) or "Take it out of the list, or add the page.",
+                    "order",
+                )
+        front = path.parent / "index.md"
+        if not front.is_file() and not edition.is_removed:
+            self._fault(
+                front,
+                1,
+                "the plan has no front page",
+                "Add a file index.md beside edition.yml, with a title between two lines of ---.",
+            )
+        if edition.order:
+            for page in edition.pages:
+                if page.name not in {*edition.order, *meant} and not page.is_index:
+                    self._note(
+                        path,
+                        edition.origin.line("order"),
+                        f"the page “{page.name}” is not in the list, so it stands last",
+                        "Add it to the list where readers should meet it.",
+                        "order",
+                    )
+        last = len(edition.order)
+        places = {name: at for at, name in enumerate(edition.order)}
+        return tuple(
+            sorted(
+                edition.pages,
+                key=lambda page: (not page.is_index, places.get(page.name, last), page.title),
+            )
+        )
+
+    def _pages(self, folder: Path, kind: type[PageFacts]) -> tuple[Page, ...]:
+        """Read the pages of a folder and the folders in it, in the order of their names."""
+        if not folder.is_dir():
+            return ()
+        pages = []
+        for path in sorted(path for path in folder.rglob("*.md") if path.is_file()):
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            # The front page of have-your-say is a page; the others are consultations.
+            page = self._page(path, name, PageFacts if name == "index" else kind)
+            if page:
+                pages.append(page)
+        return tuple(pages)
+
+    def _page(self, path: Path, name: str, kind: type[PageFacts]) -> Page | None:
+        try:
+            read = read_page(self._text(path), self._relative(path))
+        except UnreadableError as unreadable:
+            self._found(unreadable.finding)
+            return None
+        self._found(*read.front.findings)
+        for part in name.split("/"):
+            self._as_address(path, part)
+        facts = self._facts(kind, read.front.value, read.front, path)
+        self._check_body(path, read.body, read.body_line)
+        if facts is None:
+            return None
+        return Page(name, facts, read.body, read.body_line, self._origin(path, read.front))
+
+    def _as_address(self, path: Path, name: str) -> str:
+        """Give the name of a file or folder as it can stand in an address; tell if that's another."""
+        better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "page"
+        if better != name:
+            is_file = path.stem == name and path.is_file()
+            ending = path.suffix if is_file else ""
+            self._fault(
+                path,
+                1,
+                f"the {'file' if is_file else 'folder'}’s name can’t be an address: “{name}{ending}”",
+                f"Rename it “{better}{ending}”: small letters, digits and hyphens.",
+            )
+        return better
+
+    def _check_body(self, path: Path, body: str, first_line: int) -> None:
+        fenced = False
+        above = ""
+        for at, line in enumerate(body.split("\n")):
+            if line.lstrip().startswith(("```", "~~~")):
+                fenced = not fenced
+            if re.match(r"#(\s|$)", line) and not fenced:
+                self._fault(
+                    path,
+                    first_line + at,
+                    "a second title: the page’s title stands at the top, in “title”",
+                    f"Write ## in place of #: #{line}",
+                )
+            if re.fullmatch(r"=+\s*", line) and above.strip() and not fenced:
+                self._fault(
+                    path,
+                    first_line + at - 1,
+                    "a second title: a line of = makes one, and the page’s title stands at the top",
+                    f"Take that line out and write: ## {above.strip()}",
+                )
+            above = line
+
+    # -- one file
+
+    def _file(self, path: Path, kind: type[F], **given: object) -> F | None:
+        read = self._read(path)
+        return self._facts(kind, read.value, read, path, (), **given) if read else None
+
+    def _read(self, path: Path) -> Read | None:
+        try:
+            read = read_yaml(self._text(path), self._relative(path))
+        except UnreadableError as unreadable:
+            self._found(unreadable.finding)
+            return None
+        self._found(*read.findings)
+        return read
+
+    def _text(self, path: Path) -> str:
+        try:
+            data = path.read_bytes()
+        except OSError:
+            raise UnreadableError(
+                Finding(
+                    self._relative(path),
+                    1,
+                    "the file can’t be opened",
+                    "Close it in other programs, and check that you may read it.",
+                )
+            ) from None
+        return decode(data, self._relative(path))
+
+    def _facts(
+        self, kind: type[F], value: Value, read: Read, path: Path, at: Where = (), **given: object
+    ) -> F | None:
+        """Check a value against its type. Each thing wrong is a finding; then the answer is None."""
+        if not isinstance(value, dict):
+            self._fault(
+                path,
+                _line(read, at),
+                "keys were expected here, each with a colon and a space",
+                "Write it as key: value, such as title: Our plan.",
+            )
+            return None
+        origin = self._origin(path, read, at)
+        if "origin" in kind.model_fields:
+            given["origin"] = origin
+        typed = kind.typed_keys()
+        strangers = [key for key in value if key not in typed]
+        for key in strangers:
+            if key in kind.model_fields:
+                self._fault(
+                    path,
+                    origin.line(key),
+                    f"“{key}” is not written here, because the name of the file or folder gives it",
+                    "Take the line out.",
+                    key,
+                )
+                continue
+            self._fault(
+                path,
+                origin.line(key),
+                f"“{key}” is not a key that is known here",
+                did_you_mean(key, typed) or f"Known keys are {', '.join(typed)}.",
+                key,
+            )
+        facts = {key: each for key, each in value.items() if key in typed}
+        try:
+            checked = kind.model_validate({**facts, **given})
+        except ValidationError as error:
+            errors = error.errors()
+            misspelt = {(nearest(key, typed),) for key in strangers} | _misspelt(errors, kind)
+            for each in errors:
+                # A key that is only misspelt is told once, and not as missing too.
+                if each["type"] != "missing" or each["loc"] not in misspelt:
+                    self._found(_finding(each, kind, origin))
+            return None
+        return None if strangers else checked
+
+    def _refuse_stray_files(self) -> None:
+        """Tell of files that look like content and that nothing reads."""
+        areas, content = self.root / "areas", self.root / "content"
+        for path in sorted([*areas.iterdir(), *content.rglob("*")]):
+            better = _better_name(path)
+            if better and path.is_file():
+                ending = path.name[len(better.rpartition(".")[0]) :]
+                self._fault(path, 1, f"the file’s name ends in {ending}", f"Rename it “{better}”.")
+        for path in sorted(content.iterdir()):
+            if path.suffix == ".md" and path.is_file():
+                self._fault(
+                    path,
+                    1,
+                    "the page is in no area’s folder",
+                    "Move it into the folder of its area.",
+                )
+            known = self.names_of_areas | {PORTAL}
+            if path.is_dir() and path.name not in known and not path.name.startswith("."):
+                self._fault(
+                    path,
+                    1,
+                    f"the folder belongs to no area: there is no areas/{path.name}.yml",
+                    did_you_mean(path.name, self.names_of_areas)
+                    or "Add the file, or move the folder.",
+                )
+
+    # -- findings
+
+    def _origin(self, path: Path, read: Read, at: Where = ()) -> Origin:
+        """Give the lines of one entry of a file, with its own keys first."""
+        lines = {
+            where[len(at) :]: line for where, line in read.lines.items() if where[: len(at)] == at
+        }
+        return Origin(self._relative(path), lines)
+
+    def _relative(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def _fault(self, path: Path, line: int, what: str, cure: str, where: str = "") -> None:
+        self._found(Finding(self._relative(path), line, what, cure, where))
+
+    def _note(self, path: Path, line: int, what: str, cure: str, where: str = "") -> None:
+        self._found(
+            Finding(self._relative(path), line, what, cure, where, severity=Severity.TO_PUT_RIGHT)
+        )
+
+    def _found(self, *findings: Finding) -> None:
+        for finding in findings:
+            area = area_of(finding.path)
+            self.findings.append(replace(finding, areas=(area,) if area else ()))
+
+
+def area_of(path: str) -> str | None:
+    """Name the area that a file belongs to; None for what all areas share, `portal` for the portal's."""
+    parts = path.split("/")
+    if parts[0] == "content" and len(parts) > 1:
+        return parts[1]
+    if parts[0] == "docs":
+        return PORTAL
+    if parts[0] == "areas" and len(parts) == 2:
+        stem = parts[1].rpartition(".")[0]
+        return None if stem in SHARED_FILES else stem
+    return None
+
+
+def _line(read: Read, at: Where) -> int:
+    return read.lines.get(at, 1)
+
+
+def _better_name(path: Path) -> str | None:
+    """Give the name that a file should have, where its ending is only like the right one."""
+    for ending, right in {**LOOKALIKES, ".md": ".md", ".yml": ".yml"}.items():
+        if path.name.lower().endswith(ending):
+            better = path.name[: -len(ending)] + right
+            return better if better != path.name else None
+    return None
+
+
+def _lookalikes_of(path: Path) -> bool:
+    return any(_better_name(each) == path.name for each in path.parent.iterdir())
+
+
+def _misspelt(
+    errors: Iterable[Mapping[str, Any]], kind: type[BaseModel]
+) -> set[tuple[str | int | None, ...]]:
+    """Name the keys that were probably meant by keys that are not known, each with its place."""
+    places = [tuple(error["loc"]) for error in errors if error["type"] == "extra_forbidden"]
+    return {(*at[:-1], nearest(str(at[-1]), _keys_at(kind, at[:-1]))) for at in places}
+
+
+def _finding(error: Mapping[str, Any], kind: type[BaseModel], origin: Origin) -> Finding:
+    """Turn one of pydantic's errors into a sentence for editors."""
+    loc: tuple[str | int, ...] = tuple(error["loc"])
+    what, cure = _words(error, kind, loc)
+    return Finding(origin.path, origin.line(*loc), what, cure, _where(loc))
+
+
+def _where(loc: Sequence[str | int]) -> str:
+    """Name a place in a file: “changes, item 2, date”."""
+    return ", ".join(f"item {each + 1}" if isinstance(each, int) else each for each in loc)
+
+
+def _words(
+    error: Mapping[str, Any], kind: type[BaseModel], loc: tuple[str | int, ...]
+) -> tuple[str, str]:
+    name = loc[-1] if loc else ""
+    match error["type"]:
+        case "missing":
+            return f"“{name}” is missing", f"Add a line {_example(kind, loc)}."
+        case "extra_forbidden":
+            known = _keys_at(kind, loc[:-1])
+            return (
+                f"“{name}” is not a key that is known here",
+                did_you_mean(str(name), known) or f"Known keys are {', '.join(known)}.",
+            )
+        case "literal_error" | "enum" if isinstance(error["input"], str):
+            expected = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+            return (
+                f"“{error['input']}” is not a word that can stand here",
+                did_you_mean(error["input"], expected),
+            )
+        case "value_error":
+            wrong = error["ctx"]["error"]
+            assert isinstance(wrong, WrongValueError), "ours are; pydantic raises no other"
+            return wrong.what, wrong.cure
+        case "bool_parsing":
+            return f"“{error['input']}” is neither yes nor no", "Write yes or no."
+        case "string_type" | "literal_error" | "enum" | "bool_type":
+            return (
+                "one value was expected here, not a list or a group of keys",
+                "Write it on one line, in quotation marks if it begins with a bracket.",
+            )
+        case "tuple_type" | "list_type":
+            return "a list was expected here", "Begin each item with a hyphen on a line of its own."
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return (
+                "keys were expected here, each with a colon and a space",
+                "Write it as key: value.",
+            )
+    return str(error["msg"]), "Compare it with another file."
+
+
+def _example(kind: type[BaseModel], loc: tuple[str | int, ...]) -> str:
+    model = _model_at(kind, loc[:-1])
+    field_ = (
+        next(
+            (info for key, info in model.model_fields.items() if (info.alias or key) == loc[-1]),
+            None,
+        )
+        if model
+        else None
+    )
+    value = field_.examples[0] if field_ and field_.examples else "…"
+    return f"{loc[-1]}: {value}"
+
+
+def _keys_at(kind: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str, ...]:
+    model = _model_at(kind, loc)
+    return model.typed_keys() if model else ()
+
+
+def _model_at(kind: type[BaseModel], loc: tuple[str | int, ...]) -> type[Facts] | None:
+    """Find the model of the entry at a place in a file."""
+    model: Any = kind
+    for each in loc:
+        if isinstance(each, int):
+            continue
+        info = next(
+            (info for key, info in model.model_fields.items() if (info.alias or key) == each), None
+        )
+        model = _model_in(info.annotation) if info else None
+        if model is None:
+            return None
+    return model if isinstance(model, type) and issubclass(model, Facts) else None
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Find the model inside an annotation such as `tuple[Session, ...] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(
+        (found for each in getattr(annotation, "__args__", ()) if (found := _model_in(each))), None
+    )

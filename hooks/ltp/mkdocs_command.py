@@ -1,0 +1,128 @@
+"""What `mkdocs build` and `mkdocs serve` do beyond one MkDocs build: the areas, and publishing.
+
+MkDocs gives `on_startup` and `on_shutdown` no configuration, so what lies between them is kept here,
+for the one command that the process runs. A build that `ltp` runs itself never begins one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import get_plugin_logger
+
+from ltp import engine
+from ltp.building import Order, Publication
+from ltp.findings import Finding, LtpError
+from ltp.jobs import Built
+from ltp.loading import PORTAL
+
+log = get_plugin_logger("ltp")
+
+
+@dataclass
+class _Command:
+    """The MkDocs command that this process runs."""
+
+    order: Order | None = None
+    """What `ltp serve` was asked for; None where MkDocs was called by itself."""
+    name: str = ""
+    """`build` or `serve`; empty while `ltp` builds."""
+    publication: Publication | None = None
+    portal_is_built: bool = False
+
+
+_command = _Command()
+
+
+def use(order: Order) -> None:
+    """Preview this, in place of the folder that holds `mkdocs.yml`."""
+    _command.order = order
+
+
+def started(command: str) -> None:
+    """Remember which command MkDocs was asked for."""
+    _command.name = command
+
+
+def begin(config: MkDocsConfig) -> None:
+    """Build the areas, and make this build the portal's; nothing where `ltp` has made it a target's."""
+    if engine.KEY in config.extra:
+        return
+    serving = _command.name == "serve"
+    order = _command.order or _order(config, drafts=serving)
+    try:
+        publication = Publication(order, log.info)
+    except LtpError as error:
+        raise Abort(f"{error}.") from None
+    publication.build_areas()
+    _tell(publication.findings)
+    if PORTAL in publication.stopped:
+        raise Abort("The portal has a fault, so nothing was published.")
+    _command.publication, _command.portal_is_built = publication, False
+    job = publication.job(PORTAL)
+    config.extra[engine.KEY] = engine.Target(job, publication.plans)
+    if serving:
+        config.watch += [str(order.root / folder) for folder in ("areas", "content", "docs")]
+        config.watch.append(str(engine.CODE / "overrides"))
+    else:
+        config.site_dir = str(job.out)
+
+
+def _order(config: MkDocsConfig, *, drafts: bool) -> Order:
+    """Give what `mkdocs build` asks for: everything beside `mkdocs.yml`, as of today."""
+    return Order(
+        root=engine.CODE,
+        out=Path(config.site_dir).resolve(),
+        today=datetime.date.today(),  # noqa: DTZ011  (the day where the editor is)
+        address=config.site_url if drafts else None,
+        drafts=drafts,
+    )
+
+
+def built(config: MkDocsConfig) -> None:
+    """Note that the portal is built; in a preview, lay the areas beside it."""
+    publication = _command.publication
+    if publication is None or engine.target_of(config).job.target != PORTAL:
+        return
+    _command.portal_is_built = True
+    if _command.name == "serve":
+        for area in publication.manifests:
+            shutil.copytree(publication.work / area / "site", Path(config.site_dir) / area)
+        shutil.rmtree(publication.work, ignore_errors=True)
+    else:
+        manifest = engine.target_of(config).manifest()
+        publication.accept([Built(PORTAL, manifest, (), 0)])
+
+
+def failed() -> None:
+    """Forget the portal: it has a fault."""
+    _command.portal_is_built = False
+
+
+def finish() -> None:
+    """Publish what was built, if the portal passed every check, strict ones included."""
+    publication = _command.publication
+    if publication is None or _command.name == "serve":
+        return
+    _command.publication = None
+    if not _command.portal_is_built:
+        shutil.rmtree(publication.work, ignore_errors=True)
+        return
+    outcome = publication.publish()
+    for target in outcome.failed:
+        log.error(f"{target} stays as it was: {publication.stopped[target]}")
+    log.info(f"{outcome.pages} pages in {publication.order.out}")
+    if not outcome.succeeded:
+        raise Abort("Not everything could be published.")
+
+
+def _tell(findings: list[Finding]) -> None:
+    for finding in findings:
+        # Not as warnings: strict mode would then stop every area for a fault of one.
+        log.log(logging.ERROR if finding.is_fault else logging.INFO, str(finding))

@@ -1,0 +1,576 @@
+"""Put a page's view together: everything its template prints, computed once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ltp import addresses, listings, notices, shells
+from ltp.cards import AreaCard, state_in_words
+from ltp.dates import PartialDate
+from ltp.loading import PORTAL
+from ltp.model import ConsultationFacts, Edition, Page, in_words
+from ltp.pages import PageKind, SitePage
+from ltp.status import Standing, Standings, Status
+from ltp.views import Cell, EditionLink, Fact, Link, Notice, PageView, Phrase, Section, Shell, Table
+
+SUMMARY = "Our plain-English summary, not the plan itself."
+
+
+@dataclass(frozen=True)
+class Views:
+    """Makes the views of one target's pages."""
+
+    standings: Standings
+    site: addresses.Site
+    target: str
+    cards: Sequence[AreaCard] = ()
+    """The cards of the areas that are published; for the portal."""
+    _shells: dict[str, Shell] = field(default_factory=dict)
+
+    def view(self, place: SitePage) -> PageView:
+        """Give the view of a page."""
+        return _Page(self, place, self._href(place)).view()
+
+    def heading(self, place: SitePage) -> str:
+        """Give a page's only `h1`."""
+        return _Page(self, place, self._href(place)).heading()
+
+    def _href(self, place: SitePage) -> Callable[[str], str]:
+        """Give what makes links on a page: relative, but for the page shown at any address."""
+        if place.kind is PageKind.NOT_FOUND:
+            return lambda to: self.site.base + to.removeprefix("/")
+        return lambda to: self.site.href(place.address, to)
+
+    def shell(self, place: SitePage, href: Callable[[str], str]) -> Shell:
+        """Give the shell that pages at one depth share."""
+        key = href(addresses.HOME)
+        if key not in self._shells:
+            plans = self.standings.plans
+            self._shells[key] = (
+                shells.of_portal(plans, href)
+                if self.target == PORTAL
+                else shells.of_area(plans, plans.areas[self.target], href)
+            )
+        return self._shells[key]
+
+
+class _Page:
+    """One page on its way to a view."""
+
+    def __init__(self, views: Views, place: SitePage, href: Callable[[str], str]) -> None:
+        self.views = views
+        self.standings = views.standings
+        self.plans = views.standings.plans
+        self.place = place
+        self.page = place.page
+        self.standing = place.standing
+        self.edition = place.standing.edition if place.standing else None
+        self.area = None if views.target == PORTAL else self.plans.areas[views.target]
+        self.href = href
+
+    def view(self) -> PageView:
+        heading = self.heading()
+        gone = self.place.kind in (PageKind.REDIRECT, PageKind.NOT_FOUND, PageKind.REMOVED)
+        robots = self._robots()
+        before, after = self._sections()
+        return PageView(
+            shell=self.views.shell(self.place, self.href),
+            title=self._title(heading),
+            heading=heading,
+            caption=self._caption(),
+            description=self._description(),
+            robots=robots,
+            canonical=None if gone else self._canonical(),
+            relations=tuple(self._relations()),
+            structured_data=self._structured_data(heading),
+            breadcrumb=tuple(self._breadcrumb()),
+            notices=self._notices(),
+            lead=self.page.facts.summary or "" if self.page else "",
+            provenance=SUMMARY
+            if self.edition and self.edition.text == "summary" and self.page
+            else "",
+            contents=self._contents(),
+            sections_before=before,
+            sections=after,
+            previous=self._neighbour(-1),
+            next=self._neighbour(1),
+            editions_heading=self._editions_heading(),
+            editions=self._editions(),
+            facts=tuple(self._facts()),
+            print_line=self._print_line(),
+            redirect=self.href(self.place.leads_to) if self.place.leads_to else None,
+        )
+
+    # -- names
+
+    def heading(self) -> str:
+        if self.page:
+            return self.page.title
+        match self.place.kind:
+            case PageKind.PLANS:
+                return f"All plans for {self.area.name if self.area else ''}"
+            case PageKind.LATEST_TOPIC:
+                topic = self.place.topic
+                return self.plans.topic_name(topic) if topic else "The latest plan"
+            case PageKind.REMOVED:
+                return self.edition.label if self.edition else "Removed"
+            case PageKind.HELP | PageKind.PORTAL_HELP:
+                return "Get help today"
+            case PageKind.HAVE_YOUR_SAY:
+                return "Have your say"
+            case PageKind.NOT_FOUND:
+                return "Page not found"
+            case PageKind.REDIRECT:
+                return "This page is at another address"
+        return self.plans.portal.name
+
+    def _caption(self) -> str:
+        if self.edition and self.area and not self.place.is_edition_front:
+            return f"{self.area.short_name} {self.edition.label}"
+        return self.area.name if self.area and self.place.kind is not PageKind.AREA_FRONT else ""
+
+    def _title(self, heading: str) -> str:
+        """Give the text of `<title>`: the page, the plan with its status, the area (design, section 5)."""
+        parts = [heading]
+        if self.edition and self.standing:
+            label = f"{self.edition.label}{self._status_mark()}"
+            parts = [label] if heading == self.edition.label else [heading, label]
+        if self.area and self.area.name != heading:
+            parts.append(self.area.short_name)
+        if self.plans.portal.name not in parts:
+            parts.append(self.plans.portal.name)
+        return self._status_prefix() + " – ".join(parts)
+
+    def _status_mark(self) -> str:
+        assert self.standing is not None
+        match self.standing.status:
+            case Status.REPLACED:
+                return " (earlier plan)"
+            case Status.ARCHIVED:
+                return " (archived)"
+            case Status.LATEST | Status.LATEST_WITH_ADDITION if not self.standing.is_current:
+                covers = self.standing.edition.covers
+                said = covers is None or str(covers) in self.standing.edition.label
+                return "" if said else f" (for {covers})"
+        return ""
+
+    def _status_prefix(self) -> str:
+        status = self.standing.status if self.standing else None
+        return (
+            {Status.WITHDRAWN: "[Withdrawn] ", Status.DRAFT: "[Draft] "}.get(status, "")
+            if status
+            else ""
+        )
+
+    def _description(self) -> str:
+        if self.page and self.page.facts.summary:
+            return self.page.facts.summary
+        if self.edition and self.standing and self.area:
+            return f"{self.area.name}: {self.edition.label}. {state_in_words(self.standing)}"
+        return ""
+
+    # -- for machines
+
+    def _robots(self) -> str | None:
+        if self.place.kind in (PageKind.NOT_FOUND, PageKind.REMOVED):
+            return "noindex"
+        if self.place.kind in (PageKind.REDIRECT, PageKind.LATEST_TOPIC):
+            return "noindex, follow"
+        status = self.standing.status if self.standing else None
+        return (
+            {Status.WITHDRAWN: "noindex, follow", Status.DRAFT: "noindex"}.get(status)
+            if status
+            else None
+        )
+
+    def _canonical(self) -> str | None:
+        return self.views.site.public(self.place.address) or self.href(self.place.address)
+
+    def _relations(self) -> Iterator[tuple[str, str]]:
+        """Give the versions before and after this page, the latest, and their list (RFC 5829)."""
+        if not (self.standing and self.edition and self.page and self.area):
+            return
+        for ref in self.edition.replaces:
+            older = self.standings.by_ref.get(ref)
+            if older and older.status.is_public:
+                yield "predecessor-version", self._same_topic(older.edition)
+        for newer in self.standing.replaced_by:
+            yield "successor-version", self._same_topic(newer)
+        for last in self.standings.successors(self.edition.ref) or (
+            [self.standing] if self.standing.status.is_latest else []
+        ):
+            yield "latest-version", self._same_topic(last.edition)
+        yield "version-history", self.href(addresses.plans(self.area.id))
+
+    def _same_topic(self, edition: Edition) -> str:
+        there = notices.page_on(edition, self.page.topic if self.page else None)
+        return self.href(addresses.page_of(edition, there))
+
+    def _structured_data(self, heading: str) -> str:
+        if not (self.edition and self.standing and self.page and self.area):
+            return ""
+        data: dict[str, object] = {
+            "@context": ["https://schema.org", {"dcterms": "http://purl.org/dc/terms/"}],
+            "@type": "Report" if self.page.is_index else "WebPage",
+            "name": heading,
+            "inLanguage": "en-GB",
+            "url": self._canonical(),
+            "creativeWorkStatus": _WORK_STATUS[self.standing.status],
+            "temporalCoverage": self.edition.covers.iso if self.edition.covers else None,
+            "datePublished": self.edition.published.iso if self.edition.published else None,
+            "publisher": [
+                {"@type": "Organization", "name": self.plans.organisations[each].name}
+                for each in self.edition.published_by or ()
+                if each in self.plans.organisations
+            ],
+            "dcterms:isReplacedBy": [
+                {"@id": self._same_topic(newer)} for newer in self.standing.replaced_by
+            ],
+            "spatialCoverage": [
+                {"@type": "Place", "name": place} for place in self.plans.places_of(self.edition)
+            ],
+        }
+        kept = {key: value for key, value in data.items() if value}
+        # In a script element only `</` and `<!--` could end it early.
+        return json.dumps(kept, ensure_ascii=False, indent=None).replace("<", "\\u003c")
+
+    # -- around the content
+
+    def _breadcrumb(self) -> Iterator[Link]:
+        if self.place.address == addresses.HOME or self.place.kind is PageKind.REDIRECT:
+            return
+        yield Link("All areas", self.href(addresses.HOME))
+        if self.place.kind is PageKind.GUIDE and not (self.page and self.page.is_index):
+            yield Link("Guide for editors", self.href("/guide/"))
+        if self.area is None or self.place.kind is PageKind.AREA_FRONT:
+            return
+        yield Link(self.area.name, self.href(addresses.front(self.area.id)))
+        if self.place.kind is PageKind.CONSULTATION:
+            yield Link(
+                "Have your say", self.href(addresses.under(self.area.id, "have-your-say/index"))
+            )
+        if self.edition and not self.place.is_edition_front and self.page:
+            yield Link(self.edition.label, self.href(addresses.edition(self.edition)))
+
+    def _notices(self) -> tuple[Notice, ...]:
+        if self.place.kind is PageKind.REMOVED and self.standing and self.area:
+            return notices.of_removed(self.standing, self.href, addresses.plans(self.area.id))
+        if self.standing:
+            return notices.of_page(self.standings, self.standing, self.page, self.href)
+        if self.area and self.place.kind is not PageKind.NOT_FOUND:
+            return notices.of_area(self.standings, self.area, self.href)
+        return ()
+
+    def _contents(self) -> tuple[Link, ...]:
+        pages = self._pages_beside()
+        if len(pages) < 2:
+            return ()
+        return tuple(
+            Link(text, self.href(address), address == self.place.address) for text, address in pages
+        )
+
+    def _pages_beside(self) -> list[tuple[str, str]]:
+        """Give the pages in reading order that this one is part of: an edition's, or the guide's."""
+        if self.edition and self.page:
+            return [
+                ("Overview" if page.is_index else page.title, addresses.page_of(self.edition, page))
+                for page in self.edition.pages
+            ]
+        if self.place.kind is PageKind.GUIDE:
+            return [
+                (page.title, addresses.under(PORTAL, f"guide/{page.name}"))
+                for page in self.plans.guide_pages
+            ]
+        return []
+
+    def _neighbour(self, step: int) -> Link | None:
+        pages = self._pages_beside()
+        at = next((n for n, (_, where) in enumerate(pages) if where == self.place.address), None)
+        if at is None or not 0 <= at + step < len(pages):
+            return None
+        text, address = pages[at + step]
+        return Link(text, self.href(address))
+
+    def _editions_heading(self) -> str:
+        if not self.standing or not self.page or not self.area:
+            return ""
+        topic = self.page.topic
+        about = f"{self.page.title} in other plans" if topic else "Other plans"
+        return about if len(self._editions()) > 1 else ""
+
+    def _editions(self) -> tuple[EditionLink, ...]:
+        if not (self.standing and self.page and self.area):
+            return ()
+        links = listings.edition_links(
+            self.standings, self.area.id, self.place.address, self.page, self.href
+        )
+        return tuple(links) if len(links) > 1 else ()
+
+    # -- facts
+
+    def _facts(self) -> Iterator[Fact]:
+        if self.edition and self.standing:
+            yield from self._edition_facts(self.edition, self.standing)
+        if self.page and self.page.facts.answers:
+            yield Fact("National question that this page answers", [(self.page.facts.answers,)])
+        source = self.page.facts.source if self.page else ()
+        if source:
+            yield Fact("Source", listings.sources(self.plans, source))
+        if self.page and self.page.facts.reviewed:
+            yield Fact("Page last reviewed", [(str(self.page.facts.reviewed),)])
+        if self.page and self.page.facts.review_by:
+            yield Fact("Next review by", [(str(self.page.facts.review_by),)])
+
+    def _edition_facts(self, edition: Edition, standing: Standing) -> Iterator[Fact]:
+        yield Fact("Status", [(state_in_words(standing),)])
+        if edition.title:
+            yield Fact("Title of the document", [(f"“{edition.title}”",)])
+        by = listings.publisher_in_words(self.plans, edition.published_by)
+        yield Fact("Published by", [(by,)])
+        if edition.developed_by:
+            names = self.plans.organisation_names(edition.developed_by)
+            yield Fact("Written by", [(f"{names}, as the source says",)])
+        yield Fact("Published", [(listings.date_in_words(edition.published),)])
+        yield Fact("Covers", [(listings.covers_in_words(edition),)])
+        yield Fact("For", [(in_words(self.plans.places_of(edition)),)])
+        if standing.status is not Status.REMOVED:
+            short = addresses.short(edition)
+            shown = self.views.site.public(short) or short
+            yield Fact("Short address", [(Link(shown, self.href(short)),)])
+
+    def _print_line(self) -> str:
+        if not (self.edition and self.standing and self.area and self.page):
+            return ""
+        short = addresses.short(self.edition)
+        return " ".join(
+            [
+                f"{self.area.name}: {self.edition.label}.",
+                state_in_words(self.standing),
+                f"Published: {listings.date_in_words(self.edition.published)}.",
+                f"Address: {self.views.site.public(short) or short}",
+            ]
+        )
+
+    # -- generated parts
+
+    def _sections(self) -> tuple[Sequence[Section], Sequence[Section]]:
+        """Give the parts above and below the text."""
+        match self.place.kind:
+            case PageKind.PORTAL_FRONT:
+                return (), list(listings.portal_sections(self.views.cards, self.href))
+            case PageKind.PORTAL_HELP:
+                return [_CRISIS], list(self._help_by_area())
+            case PageKind.AREA_FRONT if self.area:
+                return (), list(listings.front_sections(self.standings, self.area.id, self.href))
+            case PageKind.HELP if self.page is None or self.page.is_index:
+                return [_CRISIS], ()
+            case PageKind.PLANS if self.area:
+                return (), list(listings.plans_sections(self.standings, self.area.id, self.href))
+            case PageKind.HAVE_YOUR_SAY:
+                return (), list(self._consultations())
+            case PageKind.CONSULTATION:
+                return list(self._consultation()), ()
+            case PageKind.LATEST_TOPIC:
+                return (), [self._where_the_topic_is()]
+            case PageKind.NOT_FOUND:
+                return (), [self._lost()]
+            case PageKind.EDITION if self.place.is_edition_front:
+                return (), list(self._about_the_edition())
+        return (), ()
+
+    def _help_by_area(self) -> Iterator[Section]:
+        links = [
+            Link(f"Help in {card.name}", self.href(card.help_address)) for card in self.views.cards
+        ]
+        yield Section("by-area", "Help in each area", links=_once(links))
+
+    def _about_the_edition(self) -> Iterator[Section]:
+        assert self.edition is not None
+        edition = self.edition
+        if edition.doubts:
+            yield Section(
+                "doubts", "What the source does not settle", [(doubt,) for doubt in edition.doubts]
+            )
+        if edition.changes:
+            lines: list[Phrase] = [
+                (f"{change.date}: {change.note}" if change.date else change.note,)
+                for change in edition.changes
+            ]
+            yield Section("what-changed", "What changed", lines)
+        acts = [act for act in edition.history if act.date.first_day <= self.standings.today]
+        if acts:
+            facts = [Fact(f"{act.kind.capitalize()}, {act.date}", [(act.because,)]) for act in acts]
+            yield Section("history", "What was done to this plan since", facts=facts)
+
+    def _where_the_topic_is(self) -> Section:
+        """Say where a topic is, when no one page of a latest plan can be led to."""
+        assert self.area is not None
+        topic = self.place.topic
+        name = self.plans.topic_name(topic) if topic else "the plan"
+        latest = self.standings.latest(self.area.id)
+        paragraphs: list[Phrase] = []
+        links: list[Link] = []
+        if self.standings.has_joined(self.area) or not latest:
+            paragraphs.append((f"{self.area.name} has no latest plan of its own here.",))
+            links += self._in_joint_plans(topic)
+        elif topic and len(latest) == 1:
+            label = latest[0].edition.label
+            paragraphs.append((f"The latest plan here, the {label}, has no page on this.",))
+        elif len(latest) > 1:
+            paragraphs.append(("There is a latest plan for each place.",))
+            links += [self._topic_link(each.edition, topic) for each in latest]
+        last = next(
+            (
+                each.edition
+                for each in self.standings.shown(self.area.id)
+                if topic and notices.page_on(each.edition, topic) and not each.status.is_latest
+            ),
+            None,
+        )
+        if last:
+            paragraphs.append((f"“{name}” was last in ", self._topic_link(last, topic), "."))
+        links.append(Link("All plans", self.href(addresses.plans(self.area.id))))
+        return Section("where-it-is", "Where to look", paragraphs, links=_once(links))
+
+    def _in_joint_plans(self, topic: str | None) -> Iterator[Link]:
+        """Link to a topic in the latest plans of the areas that this area's plan has joined."""
+        assert self.area is not None
+        for into in self.area.plan_joined.into if self.area.plan_joined else ():
+            for standing in self.standings.latest(into):
+                yield self._topic_link(standing.edition, topic)
+
+    def _topic_link(self, edition: Edition, topic: str | None) -> Link:
+        there = notices.page_on(edition, topic)
+        label = notices.full_label(edition, self.plans.areas[edition.area])
+        text = f"“{there.title}” in {label}" if there else label
+        return Link(text, self.href(addresses.page_of(edition, there)))
+
+    def _lost(self) -> Section:
+        links = [Link("All areas", self.href(addresses.HOME))]
+        if self.area:
+            links = [
+                Link(self.area.name, self.href(addresses.front(self.area.id))),
+                Link("All plans", self.href(addresses.plans(self.area.id))),
+                *links,
+            ]
+        return Section(
+            "where-to-look",
+            "Where to look",
+            [
+                ("There is no page at this address.",),
+                (
+                    "If you typed it, check it for mistakes. If you followed a link, it may be wrong.",
+                ),
+            ],
+            links=links,
+        )
+
+    # -- have your say
+
+    def _consultations(self) -> Iterator[Section]:
+        assert self.area is not None
+        pages = [
+            page
+            for page in self.plans.area_pages[self.area.id].have_your_say
+            if isinstance(page.facts, ConsultationFacts)
+        ]
+        for is_open, name in ((True, "Open"), (False, "Closed")):
+            links = [
+                Link(
+                    page.title,
+                    self.href(addresses.under(self.area.id, f"have-your-say/{page.name}")),
+                )
+                for page in pages
+                if is_open == (not self._is_closed(page))
+            ]
+            if links:
+                yield Section(name.lower(), name, links=links)
+            elif is_open:
+                yield Section("open", "Open", [("There is no open request for views here.",)])
+
+    def _is_closed(self, page: Page) -> bool:
+        """Tell whether its last day has passed, or, where that is not known, its last session."""
+        facts = page.facts
+        assert isinstance(facts, ConsultationFacts)
+        last = facts.closes or max(
+            (session.date for session in facts.sessions),
+            key=lambda date: date.last_day,
+            default=None,
+        )
+        return last is not None and last.has_passed(self.standings.today)
+
+    def _consultation(self) -> Iterator[Section]:
+        assert self.page is not None
+        facts = self.page.facts
+        assert isinstance(facts, ConsultationFacts)
+        words: list[Phrase] = []
+        if self._is_closed(self.page):
+            words.append(("You can no longer take part. This page is kept as a record.",))
+        if facts.opened:
+            words.append((f"It opened {notices.on(facts.opened)}.",))
+        if facts.closes:
+            verb = "closed" if self._is_closed(self.page) else "closes"
+            words.append((f"It {verb} {notices.on(facts.closes)}.",))
+        else:
+            words.append(("The source gives no closing date.",))
+            if facts.sessions:
+                last = max((session.date for session in facts.sessions), key=lambda d: d.last_day)
+                verb = "was" if last.has_passed(self.standings.today) else "is"
+                words.append((f"The last session {verb} {notices.on(last)}.",))
+        if facts.outcome:
+            words.append((f"What came of it: {facts.outcome}",))
+        elif self._is_closed(self.page):
+            words.append(("We do not know what came of it.",))
+        heading = (
+            "This request for views is closed"
+            if self._is_closed(self.page)
+            else "You can take part"
+        )
+        yield Section("state", heading, words)
+        if facts.sessions:
+            rows = [
+                [
+                    Cell([(_weekday(session.date),)]),
+                    Cell([(session.time,)]),
+                    Cell([(session.subject,)]),
+                    Cell([(session.venue,)]),
+                ]
+                for session in facts.sessions
+            ]
+            yield Section(
+                "sessions",
+                "Sessions",
+                table=Table(
+                    "session-list",
+                    "Sessions of this review",
+                    ["Date", "Time", "Subject", "Venue"],
+                    rows,
+                ),
+            )
+
+
+_CRISIS = Section("crisis", "If you need help now", crisis_cards=True)
+
+_WORK_STATUS: Mapping[Status, str] = {
+    Status.REMOVED: "Removed",
+    Status.DRAFT: "Draft",
+    Status.WITHDRAWN: "Withdrawn",
+    Status.ARCHIVED: "Archived",
+    Status.REPLACED: "Superseded",
+    Status.LATEST: "Published",
+    Status.LATEST_WITH_ADDITION: "Published",
+    Status.ACCOMPANIES: "Published",
+}
+"""What schema.org's `creativeWorkStatus` says of each status (design, section 5)."""
+
+
+def _weekday(date: PartialDate) -> str:
+    """Give a date with its weekday: "Monday 18 August 2025"; a month stays a month."""
+    return f"{date.first_day:%A} {date}" if date.day else str(date)
+
+
+def _once(links: Sequence[Link]) -> list[Link]:
+    """Leave out links that lead where an earlier one leads."""
+    return list({link.href: link for link in reversed(links)}.values())[::-1]

@@ -1,0 +1,238 @@
+"""The pages of a target: every address that it makes, what stands there, and from which facts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from ltp import addresses
+from ltp.loading import PORTAL
+from ltp.model import Area, Edition, Page
+from ltp.notices import page_on
+from ltp.status import Standing, Standings, Status
+
+
+class PageKind(StrEnum):
+    """What a page is for; each kind is put together in its own way."""
+
+    PORTAL_FRONT = "portal front"
+    PORTAL_HELP = "portal help"
+    PORTAL_PAGE = "portal page"
+    GUIDE = "guide"
+    AREA_FRONT = "area front"
+    HELP = "help"
+    HAVE_YOUR_SAY = "have your say"
+    CONSULTATION = "consultation"
+    EDITION = "edition"
+    REMOVED = "removed"
+    PLANS = "plans"
+    LATEST_TOPIC = "latest, not by a redirect"
+    REDIRECT = "redirect"
+    NOT_FOUND = "not found"
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """One page of a target."""
+
+    kind: PageKind
+    address: str
+    source: str
+    """Its Markdown file's path under the target's folder, made up for a generated page."""
+    page: Page | None = None
+    """The facts and text that it was written with; None for a generated page."""
+    standing: Standing | None = None
+    """The edition that it belongs to."""
+    topic: str | None = None
+    leads_to: str = ""
+    """For a redirect: the address that it leads to."""
+    permanent: bool = True
+    """For a redirect: it will always lead there."""
+
+    @property
+    def is_edition_front(self) -> bool:
+        """Tell whether it is the front page of an edition."""
+        return self.kind is PageKind.EDITION and self.page is not None and self.page.is_index
+
+
+@dataclass(frozen=True)
+class AreaSite:
+    """The pages of one area's site."""
+
+    standings: Standings
+    area: Area
+    drafts: bool = False
+    recorded: Collection[str] = ()
+    """Every address of the area that was ever published."""
+
+    @cached_property
+    def editions(self) -> Sequence[Standing]:
+        """The editions that have pages, the latest first."""
+        return [
+            standing
+            for standing in self.standings.of_area(self.area.id)
+            if standing.status.is_public or (self.drafts and standing.status is Status.DRAFT)
+        ]
+
+    @cached_property
+    def pages(self) -> Sequence[SitePage]:
+        """Every page, each address once; pages that editors wrote come before redirects."""
+        pages: dict[str, SitePage] = {}
+        for page in self._all():
+            pages.setdefault(page.address, page)
+        return list(pages.values())
+
+    def _all(self) -> Iterator[SitePage]:
+        yield from self._own_pages()
+        for standing in self.editions:
+            yield from self._edition(standing)
+        yield _generated(PageKind.PLANS, addresses.plans(self.area.id), self.area.id)
+        yield from self._latest()
+        yield from self._moved()
+        yield from self._removed()
+        yield not_found(self.area.id)
+
+    def _own_pages(self) -> Iterator[SitePage]:
+        own = self.standings.plans.area_pages[self.area.id]
+        if own.front:
+            yield self._written(PageKind.AREA_FRONT, "", own.front)
+        for page in own.help:
+            yield self._written(PageKind.HELP, "help", page)
+        if not own.help and not self.standings.has_joined(self.area):
+            yield _generated(PageKind.HELP, f"/{self.area.id}/help/", self.area.id)
+        for page in own.have_your_say:
+            kind = PageKind.HAVE_YOUR_SAY if page.is_index else PageKind.CONSULTATION
+            yield self._written(kind, "have-your-say", page)
+        if own.have_your_say and not any(page.is_index for page in own.have_your_say):
+            yield _generated(
+                PageKind.HAVE_YOUR_SAY, f"/{self.area.id}/have-your-say/", self.area.id
+            )
+
+    def _written(self, kind: PageKind, folder: str, page: Page) -> SitePage:
+        name = f"{folder}/{page.name}" if folder else page.name
+        return SitePage(kind, addresses.under(self.area.id, name), f"{name}.md", page)
+
+    def _edition(self, standing: Standing) -> Iterator[SitePage]:
+        edition = standing.edition
+        for page in edition.pages:
+            yield SitePage(
+                PageKind.EDITION,
+                addresses.page_of(edition, page),
+                f"{edition.id}/{page.name}.md",
+                page,
+                standing,
+                page.topic,
+            )
+
+    # -- latest
+
+    @cached_property
+    def topics(self) -> Sequence[str]:
+        """Every topic that an edition shown here has, in the order in which they are met."""
+        shown = [standing for standing in self.editions if standing.status.is_public]
+        topics = [page.topic for standing in shown for page in standing.edition.pages]
+        carried = [
+            t for standing in shown for page in standing.edition.pages for t in page.facts.continues
+        ]
+        return list(dict.fromkeys(topic for topic in [*topics, *carried] if topic))
+
+    def _latest(self) -> Iterator[SitePage]:
+        for topic in (None, *self.topics):
+            address = addresses.latest(self.area.id, topic)
+            to = self._latest_page(topic)
+            if to:
+                yield _redirect(address, to, self.area.id, permanent=False)
+            else:
+                yield _generated(PageKind.LATEST_TOPIC, address, self.area.id, topic)
+
+    def _latest_page(self, topic: str | None) -> str | None:
+        """Give the address of a topic in the only latest plan; None where a page has to explain."""
+        latest = self.standings.latest(self.area.id)
+        if len(latest) != 1:
+            return None
+        edition = latest[0].edition
+        if topic is None:
+            return addresses.edition(edition)
+        page = page_on(edition, topic)
+        return addresses.page_of(edition, page) if page else None
+
+    # -- moved and removed
+
+    def _moved(self) -> Iterator[SitePage]:
+        """Lead from the addresses that pages had before to where they stand now."""
+        for place in [*self._own_pages(), *(p for s in self.editions for p in self._edition(s))]:
+            for old in place.page.facts.formerly if place.page else ():
+                address = addresses.front(self.area.id) + old.strip("/") + "/"
+                yield _redirect(address, place.address, self.area.id, permanent=True)
+
+    def _removed(self) -> Iterator[SitePage]:
+        """Keep an answer at every address that a removed edition ever had."""
+        for standing in self.standings.of_area(self.area.id):
+            if standing.status is not Status.REMOVED:
+                continue
+            home = addresses.edition(standing.edition)
+            known = {addresses.page_of(standing.edition, page) for page in standing.edition.pages}
+            known |= {
+                each for each in self.recorded if each.startswith(home) and each.endswith("/")
+            }
+            for address in sorted({home, *known}):
+                yield SitePage(
+                    PageKind.REMOVED, address, _source(address, self.area.id), standing=standing
+                )
+
+
+@dataclass(frozen=True)
+class PortalSite:
+    """The pages of the portal."""
+
+    standings: Standings
+    short_addresses: Sequence[tuple[str, str]]
+    """Each short address, and where it leads."""
+
+    @cached_property
+    def pages(self) -> Sequence[SitePage]:
+        """Every page, each address once."""
+        pages: dict[str, SitePage] = {}
+        for page in self._all():
+            pages.setdefault(page.address, page)
+        return list(pages.values())
+
+    def _all(self) -> Iterator[SitePage]:
+        for page in self.standings.plans.portal_pages:
+            kind = PageKind.PORTAL_FRONT if page.is_index else PageKind.PORTAL_PAGE
+            yield SitePage(kind, addresses.under(PORTAL, page.name), f"{page.name}.md", page)
+        yield _generated(PageKind.PORTAL_FRONT, addresses.HOME, PORTAL)
+        yield _generated(PageKind.PORTAL_HELP, "/help/", PORTAL)
+        for page in self.standings.plans.guide_pages:
+            name = f"guide/{page.name}"
+            yield SitePage(PageKind.GUIDE, addresses.under(PORTAL, name), f"{name}.md", page)
+        for short, to in self.short_addresses:
+            yield _redirect(short, to, PORTAL, permanent=True)
+        yield not_found(PORTAL)
+
+
+def not_found(target: str) -> SitePage:
+    """Give the page that a server shows where there is none."""
+    return SitePage(PageKind.NOT_FOUND, f"{addresses.front(target)}404.html", "404.md")
+
+
+def short_addresses(editions: Sequence[Edition]) -> list[tuple[str, str]]:
+    """Give the short address of each edition, and where it leads."""
+    return [(addresses.short(edition), addresses.edition(edition)) for edition in editions]
+
+
+def _redirect(address: str, to: str, target: str, *, permanent: bool) -> SitePage:
+    return SitePage(
+        PageKind.REDIRECT, address, _source(address, target), leads_to=to, permanent=permanent
+    )
+
+
+def _generated(kind: PageKind, address: str, target: str, topic: str | None = None) -> SitePage:
+    return SitePage(kind, address, _source(address, target), topic=topic)
+
+
+def _source(address: str, target: str) -> str:
+    """Make up the file that a generated page would have: `latest/crisis/index.md`."""
+    return address.removeprefix(addresses.front(target)) + "index.md"

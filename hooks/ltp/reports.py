@@ -1,0 +1,197 @@
+"""What the command says: findings, the table of statuses, how a build ended and what to do next."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ltp import ledger, rules
+from ltp.building import Order, Outcome
+from ltp.cards import state_in_words
+from ltp.findings import Finding, LtpError
+from ltp.jobs import Manifest
+from ltp.loading import Loaded, area_of, load
+from ltp.status import Standing, Standings, Status, a_year_after, due_to_end, work_out
+
+MOST_TOLD = 20
+"""How many things to put right a build tells; `ltp check` tells them all."""
+
+
+def say(line: str) -> None:
+    """Print a line at once, so that long work shows its progress."""
+    print(line, flush=True)
+
+
+# -- findings
+
+
+def check(root: Path, today: datetime.date) -> list[Finding]:
+    """Give everything that loading and the rules find, faults first."""
+    loaded = load(root)
+    faulty = {area for each in loaded.findings if each.is_fault and (area := area_of(each.path))}
+    found = [*loaded.findings, *rules.check(loaded.plans, today, faulty)]
+    return sorted(found, key=lambda each: (not each.is_fault, each.path, each.line))
+
+
+def tell_check(findings: Sequence[Finding]) -> int:
+    """Say what was found. Gives 1 where something stops an area."""
+    for line in _findings(findings):
+        say(line)
+    bad = sum(each.is_fault for each in findings)
+    if bad:
+        say(
+            f"{_count(bad, 'fault')}: put right each line above that begins with a file, then run: ltp check"
+        )
+    else:
+        say("Nothing stops the sites from being built. Next: ltp build")
+    return 1 if bad else 0
+
+
+def _findings(findings: Sequence[Finding], most: int | None = None) -> Iterator[str]:
+    bad = [each for each in findings if each.is_fault]
+    rest = [each for each in findings if not each.is_fault]
+    if bad:
+        yield f"{_count(len(bad), 'fault')}:"
+        yield from (f"  {each}" for each in bad)
+    if rest:
+        yield f"{_count(len(rest), 'thing')} to put right:"
+        yield from (f"  {each}" for each in rest[:most])
+        if most is not None and len(rest) > most:
+            yield f"  and {len(rest) - most} more: ltp check tells them all"
+
+
+# -- a build
+
+
+def tell_outcome(outcome: Outcome, order: Order) -> None:
+    """Say how a build ended, what to put right, and what to do next."""
+    for line in _findings(outcome.findings, MOST_TOLD):
+        say(line)
+    for target in outcome.failed:
+        how = "stays as it was published" if target in outcome.kept else "is not published"
+        say(f"{target} {how}.")
+    if not outcome.published:
+        say("Nothing was replaced: what was published before is as it was.")
+        return
+    out = _short(order.out)
+    say(f"{outcome.pages} pages in {out} after {outcome.seconds:.1f} seconds.")
+    if outcome.unrecorded:
+        say(
+            f"{_count(len(outcome.unrecorded), 'address', 'addresses')} in it are new. "
+            "When you publish them, run: ltp record"
+        )
+    if outcome.failed:
+        say("Next: put right the faults above and build again.")
+    else:
+        say("Next: look at it with make serve (or ltp serve), then http://127.0.0.1:8000/")
+
+
+def _short(path: Path) -> str:
+    """Give a path as it is seen from here, where it lies under this folder."""
+    return f"{path.relative_to(Path.cwd())}/" if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def record(root: Path) -> int:
+    """Add every address that was published last to the ledgers; give how many are new."""
+    added = 0
+    folder = root / ".ltp" / "targets"
+    manifests = sorted(folder.glob("*/manifest.json")) if folder.is_dir() else []
+    if not manifests:
+        raise LtpError("Nothing has been built yet. Run: ltp build")
+    for path in manifests:
+        manifest = Manifest.model_validate_json(path.read_bytes())
+        added += ledger.record(root / "areas" / f"{manifest.target}.ledger", manifest.addresses)
+    return added
+
+
+# -- status
+
+
+def tell_status(loaded: Loaded, today: datetime.date) -> None:
+    """Print a table: area, plan, status, why, since when, what is due."""
+    standings = work_out(loaded.plans, today)
+    rows = [("Area", "Plan", "Status", "Why", "Since", "Due")]
+    for area in loaded.plans.areas:
+        rows += [_row(standings, standing) for standing in standings.of_area(area)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    for row in rows:
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    bad = sum(each.is_fault for each in loaded.findings)
+    if bad:
+        say(f"{_count(bad, 'fault')} in the files: run ltp check to read them.")
+
+
+def _row(standings: Standings, standing: Standing) -> tuple[str, str, str, str, str, str]:
+    edition = standing.edition
+    status = "current" if standing.is_current else standing.status.value
+    return (
+        edition.area,
+        edition.id,
+        status,
+        _why(standings, standing),
+        _since(standings, standing),
+        "; ".join(_due(standings, standing)) or "–",
+    )
+
+
+def _why(standings: Standings, standing: Standing) -> str:
+    """Say which facts make the status what it is."""
+    area = standings.plans.areas[standing.edition.area]
+    match standing.status:
+        case Status.REPLACED:
+            return f"replaced by {', '.join(each.ref for each in standing.replaced_by)}"
+        case Status.ARCHIVED if area.plan_joined and not standing.act:
+            return f"the plan joined {', '.join(area.plan_joined.into)}"
+        case Status.REMOVED | Status.WITHDRAWN | Status.ARCHIVED if standing.act:
+            return standing.act.because
+        case Status.DRAFT:
+            return "draft" if standing.edition.draft else "its day of publication lies ahead"
+    words = state_in_words(standing).partition(". ")[2].rstrip(".")
+    return (
+        words[:1].lower() + words[1:]
+        if words
+        else "nothing here replaces it, and it is in its time"
+    )
+
+
+def _since(standings: Standings, standing: Standing) -> str:
+    """Give the date from which the status holds, or "not known"."""
+    area = standings.plans.areas[standing.edition.area]
+    joined = area.plan_joined.published if area.plan_joined else None
+    match standing.status:
+        case Status.REPLACED:
+            dates = [each.published for each in standing.replaced_by]
+            date = min((each for each in dates if each), key=lambda d: d.first_day, default=None)
+        case Status.ARCHIVED if not standing.act:
+            date = joined
+        case Status.REMOVED | Status.WITHDRAWN | Status.ARCHIVED:
+            date = standing.act.date if standing.act else None
+        case _:
+            date = standing.edition.published
+    return str(date) if date else "not known"
+
+
+def _due(standings: Standings, standing: Standing) -> Iterator[str]:
+    """Say what somebody has to do for an edition, and by when."""
+    edition, today = standing.edition, standings.today
+    if not standing.status.is_latest:
+        return
+    if edition.covers and edition.covers.end.has_passed(today):
+        yield "a newer plan: its period has ended"
+    elif standing.refresh_is_overdue:
+        yield "its yearly refresh"
+    elif edition.published:
+        yield f"a refresh by {a_year_after(edition.published):%d %B %Y}".replace(" 0", " ")
+    for each in standings.plans.areas[edition.area].organisations[-1:]:
+        body = standings.plans.organisations.get(each)
+        if body and due_to_end(body, today) == "past":
+            yield f"whether {body.id} has ended"
+    for page in edition.pages:
+        if page.facts.review_by and page.facts.review_by.has_passed(today):
+            yield f"a review of {page.name}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    """Count things in words: "1 fault", "2 faults"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

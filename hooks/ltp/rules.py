@@ -1,0 +1,423 @@
+"""Rules that must hold between files: names that exist, replacements that make sense.
+
+Each broken rule is a finding that names the areas it stops.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ltp.findings import Finding, Severity, did_you_mean
+from ltp.loading import area_of
+from ltp.model import Area, Edition, Kind, Origin, Page, Plans, in_words
+from ltp.status import Status, has_joined, work_out
+
+
+def check(plans: Plans, today: datetime.date, faulty_areas: Collection[str] = ()) -> list[Finding]:
+    """Find every broken rule.
+
+    `faulty_areas` could not be read whole, so a name in one of them is not said to be missing.
+    """
+    checker = _Checker(plans, today, frozenset(faulty_areas))
+    return [*checker.names(), *checker.replacements(), *checker.to_put_right()]
+
+
+def refers_to(plans: Plans, area: str) -> frozenset[str]:
+    """Name the other areas whose facts an area's pages show."""
+    own = plans.areas[area]
+    named = {own.looked_after_by, *(own.plan_joined.into if own.plan_joined else ())}
+    named |= {_area_in(plan.adds_to) for plan in own.elsewhere}
+    for edition in plans.editions_of(area):
+        refs = [*edition.replaces, edition.adds_to, *(act.instead for act in edition.history)]
+        named |= {_area_in(ref) for ref in refs}
+        named |= {act.looked_after_by for act in edition.history}
+    for other in plans.areas.values():
+        joins = other.plan_joined is not None and area in other.plan_joined.into
+        if joins or any(_area_in(plan.adds_to) == area for plan in other.elsewhere):
+            named.add(other.id)
+    named |= {_area_in(ref) for ref in _what_came_after(plans, area)}
+    named |= {
+        edition.area for edition in plans.editions.values() if _area_in(edition.adds_to) == area
+    }
+    return frozenset(name for name in named if name and name != area)
+
+
+def _area_in(ref: str | None) -> str:
+    return ref.partition("/")[0] if ref else ""
+
+
+def _what_came_after(plans: Plans, area: str) -> set[str]:
+    """Name every edition that replaces one of an area's, at however many removes."""
+    replaced_by: dict[str, list[str]] = {}
+    for edition in plans.editions.values():
+        for older in edition.replaces:
+            replaced_by.setdefault(older, []).append(edition.ref)
+    after: set[str] = set()
+    waiting = [edition.ref for edition in plans.editions_of(area)]
+    while waiting:
+        later = set(replaced_by.get(waiting.pop(), ())) - after
+        after |= later
+        waiting += later
+    return after
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The names of one kind that there are."""
+
+    what: str
+    names: Collection[str]
+    file: str = ""
+    """Where another would be added."""
+
+
+class _Checker:
+    def __init__(self, plans: Plans, today: datetime.date, faulty: frozenset[str]) -> None:
+        self.plans = plans
+        self.today = today
+        self.faulty = faulty
+        self.standings = work_out(plans, today)
+
+    # -- names
+
+    def names(self) -> Iterator[Finding]:
+        for area in self.plans.areas.values():
+            yield from self._names_of_area(area)
+        for edition in self.plans.editions.values():
+            yield from self._names_of_edition(edition)
+        for body in self.plans.organisations.values():
+            yield from self._one(body.origin, ("succeeded_by",), body.succeeded_by, self._bodies)
+            yield from self._each(body.origin, ("source",), body.source, self._sources)
+        for line in self.plans.crisis_lines:
+            yield from self._each(line.origin, ("source",), line.source, self._sources)
+        for page in self._pages():
+            yield from self._names_of_page(page)
+
+    def _names_of_area(self, area: Area) -> Iterator[Finding]:
+        origin = area.origin
+        yield from self._each(origin, ("organisations",), area.organisations, self._bodies)
+        yield from self._one(origin, ("content_from",), area.content_from, self._bodies)
+        yield from self._one(origin, ("looked_after_by",), area.looked_after_by, self._areas)
+        if area.plan_joined:
+            joined = area.plan_joined
+            yield from self._each(origin, ("plan_joined", "into"), joined.into, self._areas)
+            yield from self._each(origin, ("plan_joined", "source"), joined.source, self._sources)
+            if area.id in joined.into:
+                yield self._fault(
+                    origin,
+                    ("plan_joined", "into"),
+                    "a plan can’t join its own area",
+                    "Name another area.",
+                )
+        for at, plan in enumerate(area.elsewhere):
+            where = ("elsewhere", at)
+            yield from self._each(origin, (*where, "source"), plan.source, self._sources)
+            yield from self._each(
+                origin, (*where, "published_by"), plan.published_by or (), self._bodies
+            )
+            yield from self._one(origin, (*where, "adds_to"), plan.adds_to, self._editions)
+
+    def _names_of_edition(self, edition: Edition) -> Iterator[Finding]:
+        origin = edition.origin
+        yield from self._each(origin, ("replaces",), edition.replaces, self._editions)
+        yield from self._one(origin, ("adds_to",), edition.adds_to, self._editions)
+        yield from self._each(origin, ("published_by",), edition.published_by or (), self._bodies)
+        yield from self._each(origin, ("developed_by",), edition.developed_by, self._bodies)
+        yield from self._each(origin, ("source",), edition.source, self._sources)
+        area = self.plans.areas[edition.area]
+        places = _Known("place", area.places, area.origin.path)
+        yield from self._each(origin, ("places",), edition.places, places)
+        for at, act in enumerate(edition.history):
+            where = ("history", at)
+            yield from self._one(origin, (*where, "instead"), act.instead, self._editions)
+            yield from self._one(origin, (*where, "content_from"), act.content_from, self._bodies)
+            yield from self._one(
+                origin, (*where, "looked_after_by"), act.looked_after_by, self._areas
+            )
+
+    def _names_of_page(self, page: Page) -> Iterator[Finding]:
+        yield from self._each(page.origin, ("source",), page.facts.source, self._sources)
+        if self.plans.topics:
+            yield from self._one(page.origin, ("topic",), page.facts.topic, self._topics)
+            yield from self._each(page.origin, ("continues",), page.facts.continues, self._topics)
+
+    def _pages(self) -> Iterator[Page]:
+        yield from self.plans.portal_pages
+        yield from self.plans.guide_pages
+        for pages in self.plans.area_pages.values():
+            yield from (pages.front,) if pages.front else ()
+            yield from pages.help
+            yield from pages.have_your_say
+        for edition in self.plans.editions.values():
+            yield from edition.pages
+
+    @property
+    def _bodies(self) -> _Known:
+        return _Known("organisation", self.plans.organisations, "areas/organisations.yml")
+
+    @property
+    def _sources(self) -> _Known:
+        return _Known("source", self.plans.sources, "areas/sources.yml")
+
+    @property
+    def _topics(self) -> _Known:
+        return _Known("topic", self.plans.topics, "areas/topics.yml")
+
+    @property
+    def _areas(self) -> _Known:
+        return _Known("area", self.plans.areas)
+
+    @property
+    def _editions(self) -> _Known:
+        return _Known("plan", self.plans.editions)
+
+    def _each(
+        self,
+        origin: Origin,
+        where: tuple[str | int, ...],
+        names: Collection[str],
+        known: _Known,
+    ) -> Iterator[Finding]:
+        for at, name in enumerate(names):
+            place = (*where, at) if (*where, at) in origin.lines else where
+            yield from self._one(origin, place, name, known)
+
+    def _one(
+        self,
+        origin: Origin,
+        where: tuple[str | int, ...],
+        name: str | None,
+        known: _Known,
+    ) -> Iterator[Finding]:
+        if name is None or name in known.names or name.partition("/")[0] in self.faulty:
+            return
+        if known.file in self.plans.faulty_files:
+            return  # it may well be there, in what could not be read
+        what = f"there is no {known.what} called “{name}”"
+        add = f"Add it to {known.file}" if known.file else "Add it"
+        cure = did_you_mean(name, known.names) or f"{add}, or correct the name."
+        yield self._fault(origin, where, what, cure)
+
+    # -- replacements
+
+    def replacements(self) -> Iterator[Finding]:
+        yield from self._circles()
+        yield from self._two_latest()
+        yield from self._joined_with_a_latest()
+        for edition in self.plans.editions.values():
+            yield from self._history_out_of_order(edition)
+            for at, ref in enumerate(edition.replaces):
+                if ref in self.plans.editions:
+                    yield from self._replacement(edition, at, self.plans.editions[ref])
+
+    def _circles(self) -> Iterator[Finding]:
+        """Find each circle of `replaces` once, at its first edition by name."""
+        told: set[frozenset[str]] = set()
+        for ref in sorted(self.plans.editions):
+            circle = self._circle_through(ref)
+            if circle and frozenset(circle) not in told:
+                told.add(frozenset(circle))
+                edition = self.plans.editions[ref]
+                areas = sorted({each.partition("/")[0] for each in circle})
+                yield self._fault(
+                    edition.origin,
+                    ("replaces",),
+                    f"the plans replace each other in a circle: {' replaces '.join([*circle, ref])}",
+                    "Keep the line only where the newer plan replaces the older.",
+                    areas=tuple(areas),
+                )
+
+    def _circle_through(self, ref: str) -> list[str]:
+        """Give the shortest way from an edition back to itself, or nothing."""
+        came_from: dict[str, str] = {}
+        waiting = [ref]
+        while waiting:
+            at = waiting.pop(0)
+            for older in self.plans.editions[at].replaces:
+                if older == ref:
+                    way = [at]
+                    while way[-1] != ref:
+                        way.append(came_from[way[-1]])
+                    return way[::-1]
+                if older in self.plans.editions and older not in came_from:
+                    came_from[older] = at
+                    waiting.append(older)
+        return []
+
+    def _two_latest(self) -> Iterator[Finding]:
+        latest: dict[str, list[Edition]] = {}
+        for standing in self.standings.by_ref.values():
+            if standing.status.is_latest:
+                for place in dict.fromkeys(standing.latest_for):
+                    latest.setdefault(place, []).append(standing.edition)
+        places: dict[tuple[str, ...], list[str]] = {}
+        for place, rivals in latest.items():
+            refs = tuple(sorted(edition.ref for edition in rivals))
+            areas = {edition.area for edition in rivals}
+            # In a faulty area the plan that replaces one of them may be the one that can't be read.
+            if len(refs) > 1 and not self.faulty & areas:
+                places.setdefault(refs, []).append(place)
+        for refs in sorted(places):
+            newest = max((self.plans.editions[ref] for ref in refs), key=_probable_age)
+            others = [ref for ref in refs if ref != newest.ref]
+            has = "has" if len(places[refs]) == 1 else "have"
+            number = {2: "two", 3: "three"}.get(len(refs), str(len(refs)))
+            yield self._fault(
+                newest.origin,
+                ("replaces",),
+                f"{in_words(places[refs])} {has} {number} latest plans: {in_words(refs)}",
+                f"If {newest.ref} is the newest, add {in_words(others)} to its “replaces”. If one is "
+                "not a plan of its own, change its “kind”, or say in “places” which it is for.",
+                areas=tuple(sorted({ref.partition("/")[0] for ref in refs})),
+            )
+
+    def _joined_with_a_latest(self) -> Iterator[Finding]:
+        for area in self.plans.areas.values():
+            if not has_joined(area, self.today):
+                continue
+            assert area.plan_joined is not None
+            for edition in self.plans.editions_of(area.id):
+                standing = self.standings[edition.ref]
+                open_ = standing.status is Status.ARCHIVED and standing.latest_for
+                if not (open_ and edition.kind.can_be_latest) or self.faulty & {
+                    area.id,
+                    *area.plan_joined.into,
+                }:
+                    continue
+                if any(self._are_apart(newer, edition) for newer in standing.replaced_by):
+                    continue  # which is told, and the cause of this
+                into = " or ".join(area.plan_joined.into)
+                yield self._fault(
+                    area.origin,
+                    ("plan_joined",),
+                    f"{area.name}’s plan has joined another, yet nothing replaces {edition.ref}",
+                    f"Add {edition.ref} to “replaces” of the joint plan of {into}, "
+                    "or take “plan_joined” out of this file.",
+                )
+
+    def _history_out_of_order(self, edition: Edition) -> Iterator[Finding]:
+        """Find an act that is known to be earlier than the one above it: the last one counts."""
+        for at, (above, act) in enumerate(pairwise(edition.history), start=1):
+            if act.date.is_before(above.date):
+                yield self._fault(
+                    edition.origin,
+                    ("history", at),
+                    f"“{act.kind}” ({act.date}) stands below “{above.kind}” ({above.date}), which came later",
+                    "Put what happened in the order of the dates, the latest last.",
+                )
+
+    def _replacement(self, newer: Edition, at: int, older: Edition) -> Iterator[Finding]:
+        where = ("replaces", at)
+        if _known_to_be_older(newer, older):
+            yield self._fault(
+                newer.origin,
+                where,
+                f"{newer.ref} is known to be older than {older.ref}, which it says it replaces",
+                f"Check “published” and “covers” of both, or write it the other way round in {older.origin.path}.",
+            )
+        if older.kind.can_be_latest and not newer.kind.can_be_latest:
+            yield self._fault(
+                newer.origin,
+                where,
+                f"{_a(newer.kind)} can’t replace {_a(older.kind)}",
+                f"Write adds_to: {older.ref} in place of “replaces”, or change “kind”.",
+            )
+        if self._are_apart(newer, older):
+            yield self._fault(
+                newer.origin,
+                where,
+                f"{newer.ref} and {older.ref} have no place in common, so one can’t replace the other",
+                "Check “places” of both.",
+            )
+
+    def _are_apart(self, newer: Edition, older: Edition) -> bool:
+        """Tell whether two editions are for places of which none is the same."""
+        both = (newer, older)
+        if any(not {*each.places} <= {*self.plans.areas[each.area].places} for each in both):
+            return False  # a place is misspelt, which is told already
+        return not {*self.plans.places_of(newer)} & {*self.plans.places_of(older)}
+
+    # -- to put right
+
+    def to_put_right(self) -> Iterator[Finding]:
+        """Find what doesn't stop anybody and should be looked at."""
+        if not self.plans.portal.address:
+            yield self._note(
+                self.plans.portal.origin,
+                ("address",),
+                "the public address is not set, so there is no sitemap.xml and no full address on any page",
+                "Add a line such as address: https://plans.nhs.uk/ or build with --address.",
+                "address",
+            )
+        for line in self.plans.crisis_lines:
+            if line.checked is None:
+                yield self._note(
+                    line.origin,
+                    ("checked",),
+                    f"nobody has confirmed {line.name} ({line.number})",
+                    "Ask the service, or read its own site, then write checked: and the date, and checked_by: and a role.",
+                    "checked",
+                )
+        for page in self._pages():
+            due = page.facts.review_by
+            if due and due.has_passed(self.today):
+                yield self._note(
+                    page.origin,
+                    ("review_by",),
+                    f"a review was due by {due}",
+                    "Read the page again, then move the date on.",
+                    "review_by",
+                )
+
+    # -- findings
+
+    def _fault(
+        self,
+        origin: Origin,
+        where: tuple[str | int, ...],
+        what: str,
+        cure: str,
+        areas: tuple[str, ...] | None = None,
+    ) -> Finding:
+        own = area_of(origin.path)
+        key = next((each for each in reversed(where) if isinstance(each, str)), "")
+        return Finding(
+            origin.path,
+            origin.line(*where),
+            what,
+            cure,
+            key,
+            areas=areas if areas is not None else ((own,) if own else ()),
+        )
+
+    def _note(
+        self, origin: Origin, where: tuple[str | int, ...], what: str, cure: str, key: str
+    ) -> Finding:
+        return Finding(
+            origin.path, origin.line(*where), what, cure, key, severity=Severity.TO_PUT_RIGHT
+        )
+
+
+def _a(kind: Kind) -> str:
+    return f"an {kind}" if kind is Kind.ADDITION else f"a {kind}"
+
+
+def _probable_age(edition: Edition) -> tuple[int, str]:
+    """Sort editions by what is known of their dates, to guess which an editor calls the newest."""
+    date = edition.published or (edition.covers.end if edition.covers else None)
+    return date.last_day.toordinal() if date else 0, edition.ref
+
+
+def _known_to_be_older(newer: Edition, older: Edition) -> bool:
+    """Tell whether dates that are known put the replacing plan before the one that it replaces."""
+    if newer.published and older.published:
+        if newer.published.is_before(older.published):
+            return True
+        if older.published.is_before(newer.published):
+            return False
+    if newer.covers and older.covers:
+        return newer.covers.end.is_before(older.covers.start)
+    return False

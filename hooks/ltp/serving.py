@@ -1,0 +1,27 @@
+"""The preview: MkDocs' own server over all targets, drafts included."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mkdocs.commands import serve as mkdocs_serve
+
+from ltp import addresses, mkdocs_command
+from ltp.building import Order
+from ltp.engine import CODE
+from ltp.findings import LtpError
+from ltp.loading import PORTAL
+from ltp.reports import say
+
+
+def serve(order: Order, area: str | None, port: int) -> int:
+    """Serve a preview until it is stopped."""
+    address = f"http://127.0.0.1:{port}/"
+    if area and not (order.root / "areas" / f"{area}.yml").is_file():
+        raise LtpError(f"There is no area “{area}”: no file areas/{area}.yml")
+    mkdocs_command.use(replace(order, address=address, drafts=True))
+    say(
+        f"Preview: {address.rstrip('/')}{addresses.front(area or PORTAL)}   (stop it with Ctrl and C)"
+    )
+    mkdocs_serve.serve(str(CODE / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
+    return 0

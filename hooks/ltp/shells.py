@@ -1,0 +1,118 @@
+"""The shell: what the pages of a target at one depth share, and today's crisis help in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ltp import addresses
+from ltp.loading import PORTAL
+from ltp.model import Area, CrisisLine, Plans
+from ltp.views import CrisisAction, Link, Shell
+
+Href = Callable[[str], str]
+
+
+def crisis_action(line: CrisisLine) -> CrisisAction:
+    """Turn a crisis line into words with a number to tap."""
+    before, _, after = line.short.partition(line.number)
+    digits = re.sub(r"\D", "", line.number)
+    scheme = "tel" if line.how == "call" else "sms"
+    query = f"?body={line.keyword}" if line.keyword else ""
+    return CrisisAction(
+        id=line.id,
+        urgency=line.urgency,
+        name=line.name,
+        before=before.strip(),
+        number=line.number,
+        href=f"{scheme}:{digits}{query}",
+        after=after.strip(),
+        details=line.details,
+    )
+
+
+def of_area(plans: Plans, area: Area, href: Href) -> Shell:
+    """Make the shell of an area's pages."""
+    helper = plans.help_area[area.id]
+    help_ = Link("Get help today", href(addresses.under(helper, "help/index")))
+    navigation = [help_, Link("Plans", href(addresses.plans(area.id)))]
+    if plans.area_pages[area.id].have_your_say:
+        navigation.append(
+            Link("Have your say", href(addresses.under(area.id, "have-your-say/index")))
+        )
+    navigation.append(Link("All areas", href(addresses.HOME)))
+    return _shell(
+        plans,
+        name=area.name,
+        target=area.id,
+        href=href,
+        navigation=navigation,
+        help_=help_,
+        logo=area.brand.logo,
+        run_by=area.run_by or plans.portal.run_by,
+    )
+
+
+def of_portal(plans: Plans, href: Href) -> Shell:
+    """Make the shell of the portal's pages."""
+    help_ = Link("Get help today", href(addresses.under(PORTAL, "help")))
+    pages = [
+        Link(page.title, href(addresses.under(PORTAL, page.name)))
+        for page in plans.portal_pages
+        if not page.is_index
+    ]
+    return _shell(
+        plans,
+        name=plans.portal.name,
+        target=PORTAL,
+        href=href,
+        navigation=[help_, Link("Areas", href(addresses.HOME)), *pages],
+        help_=help_,
+        logo=plans.portal.brand.logo,
+        run_by=plans.portal.run_by,
+    )
+
+
+def _shell(
+    plans: Plans,
+    *,
+    name: str,
+    target: str,
+    href: Href,
+    navigation: Sequence[Link],
+    help_: Link,
+    logo: str | None,
+    run_by: str | None,
+) -> Shell:
+    home = href(addresses.front(target))
+    return Shell(
+        site_name=name,
+        portal_name=plans.portal.name,
+        home_href=home,
+        portal_href=href(addresses.HOME),
+        assets=href(f"{addresses.front(target)}assets/"),
+        logo=_logo(logo, target, href),
+        navigation=navigation,
+        footer=_footer(plans, href),
+        run_by=run_by,
+        crisis=tuple(crisis_action(line) for line in plans.crisis_lines),
+        help=help_,
+    )
+
+
+def _logo(logo: str | None, target: str, href: Href) -> str:
+    if logo is None:
+        return "neutral"
+    return logo if logo == "nhs" else href(addresses.front(target) + logo)
+
+
+def _footer(plans: Plans, href: Href) -> list[Link]:
+    links = [Link("All areas", href(addresses.HOME))]
+    links += [
+        Link(page.title, href(addresses.under(PORTAL, page.name)))
+        for page in plans.portal_pages
+        if not page.is_index
+    ]
+    if plans.guide_pages:
+        links.append(Link("Guide for editors", href(addresses.under(PORTAL, "guide/index"))))
+    return links

@@ -1,0 +1,300 @@
+"""Start an area, a plan or a page; archive and lock a plan. Writes files, and loses nothing in them.
+
+What is not known is written as `unknown`, never made up; what an editor has to say is left for them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+
+from ltp import locks
+from ltp.findings import LtpError, did_you_mean
+from ltp.loading import GENERATED, RESERVED_AREAS, SECTIONS, SHARED_FILES, load
+from ltp.model import Edition
+from ltp.reading import decode
+
+Ask = Callable[[str], str]
+T = TypeVar("T")
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Made:
+    """The files that were written, and what to do next."""
+
+    files: tuple[Path, ...]
+    next: str
+
+
+# -- new
+
+
+def new_area(root: Path, area: str, name: str, places: Sequence[str]) -> Made:
+    """Write an area's own file and its front page. Raises LtpError where one is there already."""
+    _check_id(area)
+    if area in SHARED_FILES or area in RESERVED_AREAS:
+        raise LtpError(f"An area can’t be called “{area}”: the portal uses that address")
+    facts = root / "areas" / f"{area}.yml"
+    page = root / "content" / area / "index.md"
+    _refuse_existing(facts, page)
+    listed = ", ".join(_quoted(place) for place in places)
+    _write(facts, f"name: {_quoted(name)}\nplaces: [{listed}]\n")
+    _write(
+        page,
+        f"---\ntitle: {_quoted(name)}\n---\n\nWrite here what the plan means for a young person.\n",
+    )
+    return Made((facts, page), f"Next: start its first plan with ltp new edition {area}/2026-27")
+
+
+def new_edition(root: Path, ref: str, copy_of: str | None) -> Made:
+    """Start an edition as a draft: empty, or with the pages of another, which it then replaces."""
+    area, name = _split(ref)
+    plans = load(root).plans
+    _known(area, plans.areas, "area")
+    if name in SECTIONS or name in GENERATED:
+        raise LtpError(
+            f"A plan can’t be called “{name}”: that address is taken. Use years, such as 2026-27"
+        )
+    folder = root / "content" / area / name
+    if folder.exists():
+        raise LtpError(f"There is a folder content/{ref} already. Choose another name")
+    if copy_of is None:
+        return _empty_edition(folder, name)
+    old = _known(copy_of, plans.editions, "plan")
+    return _copied_edition(root, folder, name, old)
+
+
+def _empty_edition(folder: Path, name: str) -> Made:
+    facts, page = folder / "edition.yml", folder / "index.md"
+    _write(facts, _edition_yml(f"{name} plan"))
+    _write(page, f"---\ntitle: {_quoted(name + ' plan')}\n---\n\nWrite here what this plan is.\n")
+    return Made((facts, page), _NEXT_EDITION)
+
+
+def _copied_edition(root: Path, folder: Path, name: str, old: Edition) -> Made:
+    source = root / Path(old.origin.path).parent
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns(locks.NAME, "edition.yml", ".*"))
+    facts = folder / "edition.yml"
+    _write(facts, _edition_yml(f"{name} plan", old))
+    for page in sorted(folder.rglob("*.md")):
+        _without(page, ("source", "reviewed", "review_by", "answers", "formerly"))
+    return Made((facts, *sorted(folder.rglob("*.md"))), _NEXT_EDITION)
+
+
+_NEXT_EDITION = (
+    "Next: fill in edition.yml, write the pages, preview them with ltp serve. It is a draft until you "
+    "take out the line draft: yes."
+)
+
+
+def _edition_yml(label: str, old: Edition | None = None) -> str:
+    lines = [
+        f"label: {_quoted(label)}",
+        f"kind: {old.kind.value if old else 'plan'}   # plan, refresh, addition, summary or statement",
+        f"text: {old.text if old else 'full'}   # full: the plan’s own words; summary: our summary of it",
+        "covers: unknown   # a year, or two with “to” between them: 2026 to 2027",
+        "published: unknown   # a day, a month or a year: 2026-10",
+        "published_by: unknown   # an id of areas/organisations.yml",
+    ]
+    if old:
+        if old.places:
+            lines.append(f"places: [{', '.join(_quoted(place) for place in old.places)}]")
+        lines.append(f"replaces: [{old.ref}]")
+        if old.order:
+            lines.append(f"order: [{', '.join(old.order)}]")
+    return "\n".join([*lines, "draft: yes", ""])
+
+
+def new_page(root: Path, ref: str, title: str | None) -> Made:
+    """Write a page of an edition, and put it last in the reading order where there is one."""
+    edition_ref, _, name = ref.rpartition("/")
+    edition = _known(edition_ref, load(root).plans.editions, "plan")
+    _check_id(name)
+    facts = root / edition.origin.path
+    page = facts.parent / f"{name}.md"
+    _refuse_existing(page)
+    if locks.is_locked(facts.parent):
+        raise LtpError(f"{edition_ref} is locked, so it takes no new page")
+    words = title or name.replace("-", " ").capitalize()
+    _write(page, f"---\ntitle: {_quoted(words)}\n---\n\nWrite here. Begin headings with ##.\n")
+    files = [page]
+    if edition.order:
+        _append(facts, "order", name)
+        files.append(facts)
+    return Made(
+        tuple(files), "Next: write the page, name its source at the top, then run: ltp check"
+    )
+
+
+# -- archive and lock
+
+
+def archive(
+    root: Path,
+    ref: str,
+    today: datetime.date,
+    *,
+    content_from: str | None = None,
+    because: str | None = None,
+    looked_after_by: str | None = None,
+    ask: Ask | None = None,
+) -> Made:
+    """Write the archive into a plan's history and lock its pages; asks for what it isn't told."""
+    plans = load(root).plans
+    edition = _known(ref, plans.editions, "plan")
+    if any(act.kind == "archived" for act in edition.history):
+        raise LtpError(f"{ref} is archived already. Its history says why")
+    bodies = ", ".join(plans.organisations)
+    content_from = _told(
+        content_from, "--content-from", f"Whose content is it? One of {bodies}", ask
+    )
+    _known(content_from, plans.organisations, "body")
+    because = _told(
+        because, "--because", "Why is it archived? One sentence that readers will see", ask
+    )
+    areas = ", ".join(plans.areas)
+    looked_after_by = _told(
+        looked_after_by,
+        "--looked-after-by",
+        f"Which area looks after help now? One of {areas}",
+        ask,
+    )
+    _known(looked_after_by, plans.areas, "area")
+    facts = root / edition.origin.path
+    act = (
+        f"{{date: {today.isoformat()}, kind: archived, because: {_always_quoted(because)}, "
+        f"content_from: {content_from}, looked_after_by: {looked_after_by}}}"
+    )
+    _append(facts, "history", act)
+    return Made(
+        (facts, locks.lock(facts.parent)),
+        f"{ref} is archived and its pages are locked. Next: look at its notice with ltp serve {edition.area}",
+    )
+
+
+def lock(root: Path, ref: str) -> Made:
+    """Lock a plan's pages as they are now."""
+    edition = _known(ref, load(root).plans.editions, "plan")
+    path = locks.lock((root / edition.origin.path).parent)
+    return Made((path,), f"The pages of {ref} are locked as they are now. Next: ltp check")
+
+
+def ask_on_terminal(question: str) -> str:
+    """Ask an editor a question; an empty answer is asked again."""
+    while True:
+        answer = input(f"{question}: ").strip()
+        if answer:
+            return answer
+
+
+def _told(value: str | None, option: str, question: str, ask: Ask | None) -> str:
+    if value:
+        return value
+    if ask is None:
+        raise LtpError(f"{question}. Say it with {option}")
+    return ask(question)
+
+
+# -- names
+
+
+def _split(ref: str) -> tuple[str, str]:
+    area, slash, name = ref.partition("/")
+    if not slash:
+        raise LtpError(f"“{ref}” names no plan. Write AREA/PLAN, such as blmk/2026-27")
+    _check_id(area)
+    _check_id(name)
+    return area, name
+
+
+def _check_id(name: str) -> None:
+    if not _ID.fullmatch(name):
+        raise LtpError(f"“{name}” can’t stand in an address. Use small letters, digits and hyphens")
+
+
+def _known(name: str, known: Mapping[str, T], what: str) -> T:
+    if name not in known:
+        raise LtpError(f"There is no {what} “{name}”. {did_you_mean(name, known)}".strip())
+    return known[name]
+
+
+def _refuse_existing(*paths: Path) -> None:
+    for path in paths:
+        if path.exists():
+            raise LtpError(f"There is a file {path} already. It was left as it is")
+
+
+# -- text
+
+
+def _quoted(text: str) -> str:
+    """Write a text as a YAML value, in quotation marks where it needs them."""
+    plain = re.fullmatch(r"[A-Za-z0-9][^:#\"'\[\]{},&*!|>%@`]*", text)
+    return text if plain else _always_quoted(text)
+
+
+def _always_quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _append(path: Path, key: str, item: str) -> None:
+    """Add an item to a list of a YAML file, and leave every other character as it is."""
+    data = path.read_bytes()
+    text = decode(data, path.name)
+    added = _with_item(text, key, item)
+    ends = "\r\n" if b"\r\n" in data else "\n"
+    path.write_text(added, encoding="utf-8", newline=ends)
+
+
+def _with_item(text: str, key: str, item: str) -> str:
+    node = yaml.compose(text, Loader=yaml.BaseLoader)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    value = next((each for name, each in pairs if name.value == key), None)
+    if value is None or not getattr(value, "value", ""):
+        return _with_list(text, key, item, value)
+    end = value.end_mark.index
+    if value.flow_style:
+        return f"{text[: end - 1].rstrip()}, {item}{text[end - 1 :]}"
+    last = text[: value.value[-1].end_mark.index].rstrip()
+    indent = " " * value.start_mark.column
+    return f"{last}\n{indent}- {item}\n{text[len(last) :].lstrip(chr(10))}"
+
+
+def _with_list(text: str, key: str, item: str, value: yaml.Node | None) -> str:
+    """Start a list where there is none, or an empty one."""
+    lines = text.rstrip("\n").split("\n") if text.strip() else []
+    if value is not None:
+        at = value.start_mark.line
+        lines[at : value.end_mark.line + 1] = [f"{key}:", f"  - {item}"]
+    else:
+        lines += [f"{key}:", f"  - {item}"]
+    return "\n".join(lines) + "\n"
+
+
+def _without(path: Path, keys: Sequence[str]) -> None:
+    """Take keys out of the facts at the top of a page."""
+    text = decode(path.read_bytes(), path.name)
+    head, fence, body = text.removeprefix("---\n").partition("\n---")
+    kept: list[str] = []
+    dropping = False
+    for line in head.split("\n"):
+        if re.match(r"[A-Za-z_]+:", line):
+            dropping = line.partition(":")[0] in keys
+        if not dropping:
+            kept.append(line)
+    path.write_text("---\n" + "\n".join(kept) + fence + body, encoding="utf-8", newline="\n")

@@ -1,0 +1,97 @@
+"""The style sheets: the design system and ours as one file, and a small one for an area's colour."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from ltp.findings import LtpError
+
+SHEET: Final = Path("overrides/styles/site.scss")
+"""The sheet that takes in all others, in the code root."""
+
+OPTIONS: Final = ("--style=compressed", "--no-source-map", "--no-charset", "--quiet-deps")
+
+_PACKAGES: Final = ("nhsuk-frontend", "sass")
+_CURE: Final = "Run `make site`, which installs them, or `npm ci`."
+
+
+class StylesError(LtpError):
+    """The style sheet can't be made, and what would help."""
+
+
+def compile_styles(code_root: Path, state: Path) -> Path:
+    """Give the compiled style sheet, made anew only when what it is made from has changed.
+
+    It is kept in the state folder under a name that is the hash of every `.scss` file and of the
+    installed versions. Raises StylesError when Node or its packages are missing, or a sheet is wrong.
+    """
+    compiled = state / "styles" / f"{_fingerprint(code_root)}.css"
+    if not compiled.is_file():
+        _write(compiled, _compile(code_root))
+    return compiled
+
+
+def area_css(colour: str) -> str:
+    """Give the style sheet of an area: its header's colour, already checked for contrast."""
+    return f":root{{--area-colour:{colour}}}\n"
+
+
+def _fingerprint(code_root: Path) -> str:
+    digest = hashlib.sha256(" ".join(OPTIONS).encode())
+    for part in _inputs(code_root):
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()[:32]
+
+
+def _inputs(code_root: Path) -> Iterator[bytes]:
+    """Give what the sheet is made from: names and contents of the sheets, then the versions."""
+    overrides = code_root / "overrides"
+    for path in sorted(overrides.rglob("*.scss")):
+        yield path.relative_to(overrides).as_posix().encode()
+        yield path.read_bytes().replace(b"\r\n", b"\n")
+    lock = json.loads((code_root / "package-lock.json").read_text(encoding="utf-8"))
+    for name in _PACKAGES:
+        yield f"{name} {lock['packages'][f'node_modules/{name}']['version']}".encode()
+
+
+def _compile(code_root: Path) -> bytes:
+    node = shutil.which("node")
+    if node is None:
+        raise StylesError("Node.js is needed to make the style sheet, and it isn’t installed.")
+    modules = code_root / "node_modules"
+    sass = modules / "sass" / "sass.js"
+    if not sass.is_file() or not (modules / "nhsuk-frontend").is_dir():
+        raise StylesError(
+            f"The packages in {modules} that make the style sheet are missing. {_CURE}"
+        )
+    command = [node, str(sass), *OPTIONS, f"--load-path={modules}", str(code_root / SHEET)]
+    run = subprocess.run(command, capture_output=True, check=False)
+    if run.returncode != 0:
+        raise StylesError(
+            f"The style sheet {SHEET.as_posix()} is wrong. {_first_error(run.stderr)}"
+        )
+    return run.stdout
+
+
+def _first_error(stderr: bytes) -> str:
+    """Give what Sass says is wrong and where: its first line and the one that names the file."""
+    lines = [line.strip() for line in stderr.decode(errors="replace").splitlines() if line.strip()]
+    places = [line for line in lines if ".scss" in line]
+    return " ".join(lines[:1] + places[:1])
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write in one step, so that builds side by side never read half a sheet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
+        part.write(content)
+    written = Path(part.name)
+    written.chmod(0o644)
+    written.replace(path)
