@@ -115,6 +115,7 @@ class Publication:
 
     @property
     def journal(self) -> Path:
+        """The file that tells the next command of an exchange that was cut short."""
         return self.order.state / "exchange.json"
 
     # -- loading

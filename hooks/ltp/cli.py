@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ltp import reports, starting
 from ltp.building import Order, build
+from ltp.dates import day_in_england
 from ltp.findings import LtpError
 from ltp.loading import load
 from ltp.reports import say
@@ -228,7 +229,7 @@ def _command(
     command.add_argument(
         "--today",
         type=_day,
-        default=datetime.date.today(),
+        default=day_in_england(),
         metavar="YYYY-MM-DD",
         help="work as if on this day",
     )

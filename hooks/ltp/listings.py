@@ -65,10 +65,10 @@ def _source(source: Source) -> Phrase:
 def edition_links(
     standings: Standings, area: str, here: str, page: Page | None, href: Href
 ) -> list[EditionLink]:
-    """List an area's editions so that a reader stays on the topic, and those that came before."""
+    """List an area's editions, and other areas' before and after them, by links that stay on the topic."""
     topic = page.topic if page else None
     links = [_edition_link(standing, topic, here, href, "") for standing in standings.shown(area)]
-    for standing in standings.came_before(area):
+    for standing in [*standings.came_before(area), *standings.came_after(area)]:
         name = standings.plans.areas[standing.edition.area].short_name
         if standing.status.is_public:
             links.append(_edition_link(standing, topic, here, href, f"{name}: "))
@@ -112,15 +112,9 @@ def plan_card(standings: Standings, standing: Standing, href: Href, prefix: str 
 
 
 def front_sections(standings: Standings, area: str, href: Href) -> Iterator[Section]:
-    """Give the generated parts of an area's front door: plans, help, have your say, what came before."""
+    """Give the generated parts of an area's front door: help, plans, what came before, have your say."""
     plans = standings.plans
     own = plans.areas[area]
-    latest = standings.latest(area)
-    if latest:
-        heading = "Latest plan" if len(latest) == 1 else "Latest plans"
-        yield Section(
-            "latest-plan", heading, cards=[plan_card(standings, each, href) for each in latest]
-        )
     helper = plans.areas[plans.help_area[area]]
     help_page = Link(
         f"Get help today in {helper.name}", href(addresses.under(helper.id, "help/index"))
@@ -128,9 +122,12 @@ def front_sections(standings: Standings, area: str, href: Href) -> Iterator[Sect
     yield Section(
         "help", "Get help", [("You can get help now, whatever the plan says.",)], links=[help_page]
     )
-    if plans.area_pages[area].have_your_say:
-        say = Link("Requests for views", href(addresses.under(area, "have-your-say/index")))
-        yield Section("have-your-say", "Have your say", links=[say])
+    latest = standings.latest(area)
+    if latest:
+        heading = "Latest plan" if len(latest) == 1 else "Latest plans"
+        yield Section(
+            "latest-plan", heading, cards=[plan_card(standings, each, href) for each in latest]
+        )
     earlier = [each for each in standings.shown(area) if not each.status.is_latest]
     if earlier:
         heading = "Archived plans" if standings.has_joined(own) else "Earlier plans"
@@ -150,6 +147,9 @@ def front_sections(standings: Standings, area: str, href: Href) -> Iterator[Sect
             [(f"The plan of {names} became part of the plan here.",)],
             cards=cards,
         )
+    if plans.area_pages[area].have_your_say:
+        say = Link("Requests for views", href(addresses.under(area, "have-your-say/index")))
+        yield Section("have-your-say", "Have your say", links=[say])
     yield Section(
         "all-plans",
         "All plans",

@@ -6,7 +6,6 @@ for the one command that the process runs. A build that `ltp` runs itself never 
 
 from __future__ import annotations
 
-import datetime
 import logging
 import shutil
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from ltp import engine
 from ltp.building import Order, Publication
+from ltp.dates import day_in_england
 from ltp.findings import Finding, LtpError
 from ltp.jobs import Built
 from ltp.loading import PORTAL
@@ -79,7 +79,7 @@ def _order(config: MkDocsConfig, *, drafts: bool) -> Order:
     return Order(
         root=engine.CODE,
         out=Path(config.site_dir).resolve(),
-        today=datetime.date.today(),  # noqa: DTZ011  (the day where the editor is)
+        today=day_in_england(),
         address=config.site_url if drafts else None,
         drafts=drafts,
     )

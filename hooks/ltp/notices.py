@@ -167,32 +167,32 @@ class _Notices:
             yield (f"We hold no plan for the years between {own.end.year} and {last}.",)
 
     def _latest(self) -> Notice | None:
-        paragraphs: list[Phrase] = [*self._why_not_current(), *self._additions()]
-        paragraphs += self._not_replaced_everywhere()
-        if self.standing.is_current and not paragraphs:
-            return None
+        """Say why the latest plan here can't be called current, and what goes with it."""
+        reasons = list(self._why_not_current())
         if not self.standing.is_current:
-            paragraphs.append((NEWER_MAY_EXIST,))
-        return Notice("latest", "The latest plan on this site", paragraphs)
+            reasons.append(NEWER_MAY_EXIST)
+        paragraphs: list[Phrase] = [(" ".join(reasons),)] if reasons else []
+        paragraphs += [*self._additions(), *self._not_replaced_everywhere()]
+        return Notice("latest", "The latest plan on this site", paragraphs) if paragraphs else None
 
-    def _why_not_current(self) -> Iterator[Phrase]:
+    def _why_not_current(self) -> Iterator[str]:
         """Give each reason why it can't be called current."""
         standing, covers = self.standing, self.edition.covers
         match standing.period:
             case PeriodState.ENDED:
-                yield (f"It was written for {covers}, and that period has ended.",)
+                yield (f"It was written for {covers}, and that period has ended.")
             case PeriodState.UNKNOWN:
-                yield ("We do not know which years it was written for.",)
+                yield ("We do not know which years it was written for.")
             case PeriodState.NOT_STARTED:
-                yield (f"It is for {covers}, which has not begun.",)
+                yield (f"It is for {covers}, which has not begun.")
             case PeriodState.RUNNING if standing.publisher is PublisherState.ENDED:
-                yield ("The body that published it has ended.",)
+                yield ("The body that published it has ended.")
             case PeriodState.RUNNING if standing.publisher is PublisherState.UNKNOWN:
-                yield ("We do not know whether the body that published it still exists.",)
+                yield ("We do not know whether the body that published it still exists.")
         if standing.period is PeriodState.RUNNING and standing.refresh_is_overdue:
             yield (
                 f"It was published {on(self.edition.published)}. Areas are asked to refresh their plan "
-                "every year, and no refresh is here.",
+                "every year, and no refresh is here."
             )
 
     def _additions(self) -> Iterator[Phrase]:

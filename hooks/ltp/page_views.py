@@ -359,7 +359,7 @@ class _Page:
         """Give the parts above and below the text."""
         match self.place.kind:
             case PageKind.PORTAL_FRONT:
-                return (), list(listings.portal_sections(self.views.cards, self.href))
+                return list(listings.portal_sections(self.views.cards, self.href)), ()
             case PageKind.PORTAL_HELP:
                 return [_CRISIS], list(self._help_by_area())
             case PageKind.AREA_FRONT if self.area:
@@ -371,7 +371,7 @@ class _Page:
             case PageKind.HAVE_YOUR_SAY:
                 return (), list(self._consultations())
             case PageKind.CONSULTATION:
-                return list(self._consultation()), ()
+                return [self._state_of_consultation()], list(self._sessions())
             case PageKind.LATEST_TOPIC:
                 return (), [self._where_the_topic_is()]
             case PageKind.NOT_FOUND:
@@ -432,7 +432,8 @@ class _Page:
         if last:
             paragraphs.append((f"“{name}” was last in ", self._topic_link(last, topic), "."))
         links.append(Link("All plans", self.href(addresses.plans(self.area.id))))
-        return Section("where-it-is", "Where to look", paragraphs, links=_once(links))
+        links = [Link(each.text[:1].upper() + each.text[1:], each.href) for each in _once(links)]
+        return Section("where-it-is", "Where to look", paragraphs, links=links)
 
     def _in_joint_plans(self, topic: str | None) -> Iterator[Link]:
         """Link to a topic in the latest plans of the areas that this area's plan has joined."""
@@ -501,54 +502,58 @@ class _Page:
         )
         return last is not None and last.has_passed(self.standings.today)
 
-    def _consultation(self) -> Iterator[Section]:
+    def _state_of_consultation(self) -> Section:
+        """Say whether a reader can still take part, and what is known of its dates and outcome."""
         assert self.page is not None
         facts = self.page.facts
         assert isinstance(facts, ConsultationFacts)
+        closed = self._is_closed(self.page)
         words: list[Phrase] = []
-        if self._is_closed(self.page):
+        if closed:
             words.append(("You can no longer take part. This page is kept as a record.",))
         if facts.opened:
             words.append((f"It opened {notices.on(facts.opened)}.",))
         if facts.closes:
-            verb = "closed" if self._is_closed(self.page) else "closes"
+            verb = "closed" if closed else "closes"
             words.append((f"It {verb} {notices.on(facts.closes)}.",))
         else:
-            words.append(("The source gives no closing date.",))
-            if facts.sessions:
-                last = max((session.date for session in facts.sessions), key=lambda d: d.last_day)
-                verb = "was" if last.has_passed(self.standings.today) else "is"
-                words.append((f"The last session {verb} {notices.on(last)}.",))
+            words.append((self._without_closing_date(facts),))
         if facts.outcome:
             words.append((f"What came of it: {facts.outcome}",))
-        elif self._is_closed(self.page):
+        elif closed:
             words.append(("We do not know what came of it.",))
-        heading = (
-            "This request for views is closed"
-            if self._is_closed(self.page)
-            else "You can take part"
-        )
-        yield Section("state", heading, words)
-        if facts.sessions:
-            rows = [
-                [
-                    Cell([(_weekday(session.date),)]),
-                    Cell([(session.time,)]),
-                    Cell([(session.subject,)]),
-                    Cell([(session.venue,)]),
-                ]
-                for session in facts.sessions
+        heading = "This request for views is closed" if closed else "You can take part"
+        return Section("state", heading, words)
+
+    def _without_closing_date(self, facts: ConsultationFacts) -> str:
+        words = "The source gives no closing date."
+        if not facts.sessions:
+            return words
+        last = max((session.date for session in facts.sessions), key=lambda date: date.last_day)
+        verb = "was" if last.has_passed(self.standings.today) else "is"
+        return f"{words} The last session {verb} {notices.on(last)}."
+
+    def _sessions(self) -> Iterator[Section]:
+        assert self.page is not None
+        facts = self.page.facts
+        assert isinstance(facts, ConsultationFacts)
+        if not facts.sessions:
+            return
+        rows = [
+            [
+                Cell([(_weekday(session.date),)]),
+                Cell([(session.time,)]),
+                Cell([(session.subject,)]),
+                Cell([(session.venue,)]),
             ]
-            yield Section(
-                "sessions",
-                "Sessions",
-                table=Table(
-                    "session-list",
-                    "Sessions of this review",
-                    ["Date", "Time", "Subject", "Venue"],
-                    rows,
-                ),
-            )
+            for session in facts.sessions
+        ]
+        columns = ["Date", "Time", "Subject", "Venue"]
+        yield Section(
+            "sessions",
+            "Sessions",
+            table=Table("session-list", "Dates, times and venues", columns, rows),
+        )
 
 
 _CRISIS = Section("crisis", "If you need help now", crisis_cards=True)

@@ -118,13 +118,14 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Read:
     """
     text = _CURLY_VALUE.sub(_with_straight_quotes, text.translate(_ODD_SPACES))
     _refuse_tabs(text, path, first_line)
+    text = text.replace("\t", " ")
     try:
         if _MARK.search(text):
             _refuse_marks(text, path, first_line)
         node = yaml.compose(text, Loader=yaml.CBaseLoader if _HAS_LIBYAML else yaml.BaseLoader)
     except yaml.YAMLError:
         node = _compose_for_the_message(text, path, first_line)
-    collector = _Collector(path, first_line)
+    collector = _Collector(path, first_line, text.count("\n") + first_line)
     value = collector.value(node, ()) if node is not None else {}
     return Read(value, collector.lines, tuple(collector.findings))
 
@@ -274,9 +275,10 @@ def _open_quote(lines: list[str], at: int) -> int | None:
 class _Collector:
     """Turns YAML nodes into plain values and remembers the line of each."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, last_line: int) -> None:
         self.path = path
         self.first_line = first_line
+        self.last_line = last_line
         self.lines: dict[Where, int] = {}
         self.findings: list[Finding] = []
 
@@ -312,7 +314,7 @@ class _Collector:
         self.findings.append(Finding(self.path, line, what, cure, key))
 
     def _line(self, node: yaml.Node) -> int:
-        return int(node.start_mark.line) + self.first_line
+        return min(int(node.start_mark.line) + self.first_line, self.last_line)
 
 
 def _as_written(node: yaml.Node) -> str:

@@ -146,6 +146,16 @@ class Standings:
         ]
         return [self.by_ref[ref] for ref in dict.fromkeys(refs)]
 
+    def came_after(self, area: str) -> list[Standing]:
+        """Give the latest editions of other areas that this area's editions led to."""
+        after = {
+            standing.edition.ref: standing
+            for edition in self.plans.editions_of(area)
+            for standing in self.successors(edition.ref)
+            if standing.edition.area != area
+        }
+        return list(after.values())
+
 
 def work_out(plans: Plans, today: datetime.date) -> Standings:
     """Work out the standing of every edition for a day. Never fails, whatever the facts are."""

@@ -9,6 +9,7 @@ import pytest
 
 from ltp.findings import LtpError
 from ltp.loading import load
+
 from .broken import FOLDER, Case, cases, found, write
 
 CASES = list(cases())
