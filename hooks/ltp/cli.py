@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments))
     except LtpError as error:
         print(f"{str(error).rstrip('.')}.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of our output went away: ltp check | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
         print("\nStopped. What was published before is as it was.", file=sys.stderr)

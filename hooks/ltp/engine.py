@@ -25,7 +25,7 @@ from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from ltp import addresses, feeds, links, styles, templates
+from ltp import addresses, feeds, links, locks, styles, templates
 from ltp.cards import card_of
 from ltp.findings import Finding, LtpError
 from ltp.jobs import Built, Job, Manifest, Moved
@@ -204,7 +204,7 @@ def _is_public(file: File, target: Target, config: MkDocsConfig) -> bool:
     folder = file.src_uri.partition("/")[0]
     standing = target.standings.by_ref.get(f"{target.job.target}/{folder}")
     shown = standing is None or standing.status.is_public or target.job.drafts
-    return shown and not file.src_uri.endswith((".yml", ".yaml"))
+    return shown and not file.src_uri.endswith((".yml", ".yaml", f"/{locks.NAME}"))
 
 
 def _page_file(source: str, place: SitePage, target: Target, config: MkDocsConfig) -> File:

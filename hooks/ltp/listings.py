@@ -161,16 +161,15 @@ def plans_sections(standings: Standings, area: str, href: Href) -> Iterator[Sect
     """Give the parts of the page of all plans: a table, what is held elsewhere, the gaps, the data."""
     plans = standings.plans
     shown = standings.shown(area)
-    yield Section(
-        "held-here",
-        "Plans on this site",
-        table=Table(
-            "plans-held",
-            f"Plans for {plans.areas[area].name} on this site",
-            ["Plan", "Status", "Covers", "Published", "Published by", "Formats"],
-            [_plan_row(standings, each, href) for each in shown],
-        ),
+    name = plans.areas[area].name
+    table = Table(
+        "plans-held",
+        f"Plans for {name} on this site",
+        ["Plan", "Status", "Covers", "Published", "Published by", "Formats"],
+        [_plan_row(standings, each, href) for each in shown],
     )
+    none: list[Phrase] = [] if shown else [(f"We hold no plan for {name}.",)]
+    yield Section("held-here", "Plans on this site", none, table=table if shown else None)
     elsewhere = plans.areas[area].elsewhere
     if elsewhere:
         yield Section(
@@ -178,7 +177,7 @@ def plans_sections(standings: Standings, area: str, href: Href) -> Iterator[Sect
             "Plans that we know of and do not hold",
             table=Table(
                 "plans-elsewhere",
-                f"Plans for {plans.areas[area].name} that are not on this site",
+                f"Plans for {name} that are not on this site",
                 ["Plan", "Place", "Published", "Published by", "What we know", "Source"],
                 [_elsewhere_row(plans, each) for each in elsewhere],
             ),

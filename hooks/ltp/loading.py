@@ -7,13 +7,15 @@ files, `ltp.status` for what follows from them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from ltp import locks
 from ltp.findings import (
     Finding,
     LtpError,
@@ -113,7 +115,22 @@ class _Loader:
         )
         self._refuse_stray_files()
         faulty = frozenset(finding.path for finding in faults(self.findings))
-        return Loaded(replace(plans, faulty_files=faulty), tuple(self.findings))
+        plans = replace(plans, faulty_files=faulty, named_by_faulty=self._named_by_faulty(faulty))
+        return Loaded(plans, tuple(self.findings))
+
+    def _named_by_faulty(self, faulty: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Look for the names of areas in the text of each faulty area's files, read or not."""
+        named = {}
+        for area in {area_of(path) for path in faulty} & self.names_of_areas:
+            editions = (self.root / "content" / str(area)).glob("*/edition.yml")
+            words: set[str] = set()
+            for path in (self.root / "areas" / f"{area}.yml", *editions):
+                with suppress(OSError):  # one that can't be opened has its finding
+                    # UTF-16 is among what can't be read, and puts a zero after every letter.
+                    text = path.read_bytes().replace(b"\0", b"").decode(errors="replace")
+                    words |= {*re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", text)}
+            named[str(area)] = frozenset(self.names_of_areas & words - {area})
+        return named
 
     # -- files of areas/
 
@@ -230,6 +247,8 @@ class _Loader:
                 "Rename its folder, such as 2024-25.",
             )
             return None
+        if locks.is_locked(folder):
+            self._found(*locks.broken(folder, self._relative(folder)))
         if edition is None or name != folder.name:
             return None
         return edition.model_copy(update={"pages": self._in_order(edition, path)})
@@ -286,7 +305,19 @@ class _Loader:
             page = self._page(path, name, PageFacts if name == "index" else kind)
             if page:
                 pages.append(page)
+        self._refuse_shared_addresses(folder, {page.name for page in pages})
         return tuple(pages)
+
+    def _refuse_shared_addresses(self, folder: Path, names: Collection[str]) -> None:
+        """Refuse `crisis.md` beside `crisis/index.md`: both would have the address `crisis/`."""
+        for name in sorted(names):
+            if f"{name}/index" in names:
+                self._fault(
+                    folder / f"{name}.md",
+                    1,
+                    f"the page has the same address as “{name}/index.md”",
+                    "Rename one of them.",
+                )
 
     def _page(self, path: Path, name: str, kind: type[PageFacts]) -> Page | None:
         try:

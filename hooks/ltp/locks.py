@@ -50,15 +50,15 @@ def broken(folder: Path, where: str) -> Iterator[Finding]:
             f"{where}/{name}",
             1,
             f"this plan is locked, and the file {how}",
-            "Undo the change. If it corrects a mistake, add it to “history” as corrected, then run: "
-            f"ltp lock {where.removeprefix('content/')}",
+            "Undo the change. If it puts a mistake right, run "
+            f"ltp lock {where.removeprefix('content/')} and add to “history” what was corrected.",
         )
 
 
 def _before(folder: Path) -> Mapping[str, str]:
     lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
-    pairs = (line.split(None, 1) for line in lines if line.strip() and not line.startswith("#"))
-    return {name.strip(): fingerprint for fingerprint, name in pairs}
+    pairs = (line.partition(" ") for line in lines if line.strip() and not line.startswith("#"))
+    return {name.strip(): fingerprint for fingerprint, _, name in pairs}
 
 
 def _now(folder: Path) -> dict[str, str]:

@@ -463,6 +463,8 @@ class Plans:
     topics: Mapping[str, Topic]
     faulty_files: frozenset[str] = frozenset()
     """The files that have a fault, so a name that they would give is not said to be missing."""
+    named_by_faulty: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The areas that each area with a fault speaks of, also in files that can't be read."""
 
     def editions_of(self, area: str) -> Iterator[Edition]:
         """Give an area's editions, in the order of their folders."""
@@ -486,8 +488,17 @@ class Plans:
 
     @cached_property
     def help_area(self) -> Mapping[str, str]:
-        """The area whose help each area shows today: its own, or that of who looks after it."""
-        return {area.id: area.looked_after_by or area.id for area in self.areas.values()}
+        """The area whose help each area shows today: its own, or that of who looks after it now."""
+        return {area: self._last_helper(area) for area in self.areas}
+
+    def _last_helper(self, area: str) -> str:
+        """Follow `looked_after_by` to its end; in a circle, to where it comes round."""
+        seen = {area}
+        while (after := self.areas[area].looked_after_by) in self.areas and after not in seen:
+            assert after is not None
+            seen.add(after)
+            area = after
+        return area
 
 
 def in_words(items: Sequence[str]) -> str:

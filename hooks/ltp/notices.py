@@ -159,12 +159,29 @@ class _Notices:
             yield (f"It has no page on {_lower_first(self.plans.topic_name(topic))}.",)
 
     def _between(self, later: Sequence[Standing]) -> Iterator[Phrase]:
-        """Say which years lie between this plan and the latest, with none held for them."""
+        """Say which years between this plan and the latest no plan here is for."""
         own = self.edition.covers
-        starts = [each.edition.covers.start for each in later if each.edition.covers]
-        if own and starts and min(date.year for date in starts) > own.end.year + 1:
-            last = min(date.year for date in starts)
-            yield (f"We hold no plan for the years between {own.end.year} and {last}.",)
+        starts = [each.edition.covers.start.year for each in later if each.edition.covers]
+        if not own or not starts:
+            return
+        last, first = own.end.year, min(starts)
+        for start, end in [*self._periods_before(first, later), (first, first)]:
+            if start > last + 1:
+                yield (f"We hold no plan for the years between {last} and {start}.",)
+            last = max(last, end)
+
+    def _periods_before(self, year: int, later: Sequence[Standing]) -> list[tuple[int, int]]:
+        """Give the years of the plans held here that began before a year, the earliest first."""
+        areas = {self.edition.area, *(each.edition.area for each in later)}
+        periods = [
+            each.edition.covers
+            for area in areas
+            for each in self.standings.shown(area)
+            if each.edition.covers and each.edition.kind.can_be_latest
+        ]
+        return sorted(
+            (each.start.year, each.end.year) for each in periods if each.start.year < year
+        )
 
     def _latest(self) -> Notice | None:
         """Say why the latest plan here can't be called current, and what goes with it."""

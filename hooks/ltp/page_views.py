@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ltp import addresses, listings, notices, shells
 from ltp.cards import AreaCard, state_in_words
@@ -43,17 +43,28 @@ class Views:
             return lambda to: self.site.base + to.removeprefix("/")
         return lambda to: self.site.href(place.address, to)
 
-    def shell(self, place: SitePage, href: Callable[[str], str]) -> Shell:
+    def shell(self, place: SitePage) -> Shell:
         """Give the shell that pages at one depth share."""
-        key = href(addresses.HOME)
-        if key not in self._shells:
+        here = self._stand_in(place)
+        if here not in self._shells:
+            href = self._href(replace(place, address=here))
             plans = self.standings.plans
-            self._shells[key] = (
+            self._shells[here] = (
                 shells.of_portal(plans, href)
                 if self.target == PORTAL
                 else shells.of_area(plans, plans.areas[self.target], href)
             )
-        return self._shells[key]
+        return self._shells[here]
+
+    def _stand_in(self, place: SitePage) -> str:
+        """Give an address as deep as the page's that no page has: its links hold for all so deep.
+
+        From `/blmk/help/` itself, the link to it is `./`, which is wrong on every other page.
+        """
+        if place.kind is PageKind.NOT_FOUND:
+            return place.address
+        front = addresses.front(self.target)
+        return front + "-/" * place.address.removeprefix(front).count("/")
 
 
 class _Page:
@@ -76,7 +87,7 @@ class _Page:
         robots = self._robots()
         before, after = self._sections()
         return PageView(
-            shell=self.views.shell(self.place, self.href),
+            shell=self.views.shell(self.place),
             title=self._title(heading),
             heading=heading,
             caption=self._caption(),
@@ -281,9 +292,18 @@ class _Page:
         if self.place.kind is PageKind.GUIDE:
             return [
                 (page.title, addresses.under(PORTAL, f"guide/{page.name}"))
-                for page in self.plans.guide_pages
+                for page in self._guide()
             ]
         return []
+
+    def _guide(self) -> list[Page]:
+        """Give the guide's pages: its front page, those that this one links to in that order, the rest."""
+        pages = self.plans.guide_pages
+        front = next((page.body for page in pages if page.is_index), "")
+        named = {page.name: front.find(f"]({page.name}.md") for page in pages}
+        return sorted(
+            pages, key=lambda page: (not page.is_index, named[page.name] < 0, named[page.name])
+        )
 
     def _neighbour(self, step: int) -> Link | None:
         pages = self._pages_beside()
@@ -335,7 +355,7 @@ class _Page:
         yield Fact("Published", [(listings.date_in_words(edition.published),)])
         yield Fact("Covers", [(listings.covers_in_words(edition),)])
         yield Fact("For", [(in_words(self.plans.places_of(edition)),)])
-        if standing.status is not Status.REMOVED:
+        if standing.status.is_public:
             short = addresses.short(edition)
             shown = self.views.site.public(short) or short
             yield Fact("Short address", [(Link(shown, self.href(short)),)])
@@ -343,13 +363,14 @@ class _Page:
     def _print_line(self) -> str:
         if not (self.edition and self.standing and self.area and self.page):
             return ""
-        short = addresses.short(self.edition)
+        is_public = self.standing.status.is_public  # a draft has no short address yet
+        printed = addresses.short(self.edition) if is_public else addresses.edition(self.edition)
         return " ".join(
             [
                 f"{self.area.name}: {self.edition.label}.",
                 state_in_words(self.standing),
                 f"Published: {listings.date_in_words(self.edition.published)}.",
-                f"Address: {self.views.site.public(short) or short}",
+                f"Address: {self.views.site.public(printed) or printed}",
             ]
         )
 

@@ -147,6 +147,9 @@ def _why(standings: Standings, standing: Standing) -> str:
             return standing.act.because
         case Status.DRAFT:
             return "draft" if standing.edition.draft else "its day of publication lies ahead"
+        case Status.ACCOMPANIES:
+            goes_with = standing.edition.adds_to
+            return f"it goes with {goes_with}" if goes_with else f"a {standing.edition.kind}"
     words = state_in_words(standing).partition(". ")[2].rstrip(".")
     return (
         words[:1].lower() + words[1:]

@@ -39,6 +39,8 @@ def refers_to(plans: Plans, area: str) -> frozenset[str]:
         if joins or any(_area_in(plan.adds_to) == area for plan in other.elsewhere):
             named.add(other.id)
     named |= {_area_in(ref) for ref in _what_came_after(plans, area)}
+    # What replaces a plan may be in a file that can't be read; without it the plan would be "latest".
+    named |= {faulty for faulty, names in plans.named_by_faulty.items() if area in names}
     named |= {
         edition.area for edition in plans.editions.values() if _area_in(edition.adds_to) == area
     }
@@ -84,6 +86,7 @@ class _Checker:
     # -- names
 
     def names(self) -> Iterator[Finding]:
+        yield from self._names_of_the_portal()
         for area in self.plans.areas.values():
             yield from self._names_of_area(area)
         for edition in self.plans.editions.values():
@@ -137,6 +140,19 @@ class _Checker:
             yield from self._one(
                 origin, (*where, "looked_after_by"), act.looked_after_by, self._areas
             )
+
+    def _names_of_the_portal(self) -> Iterator[Finding]:
+        """Find pages of the portal whose address is an area's."""
+        for page in self.plans.portal_pages:
+            name = page.name.partition("/")[0]
+            if name in self.plans.areas:
+                yield self._fault(
+                    page.origin,
+                    (),
+                    f"the page has the address of the area “{name}”",
+                    "Rename the file.",
+                    areas=("portal",),
+                )
 
     def _names_of_page(self, page: Page) -> Iterator[Finding]:
         yield from self._each(page.origin, ("source",), page.facts.source, self._sources)
@@ -207,8 +223,10 @@ class _Checker:
         yield from self._circles()
         yield from self._two_latest()
         yield from self._joined_with_a_latest()
+        yield from self._nobody_looks_after_help()
         for edition in self.plans.editions.values():
             yield from self._history_out_of_order(edition)
+            yield from self._addition(edition)
             for at, ref in enumerate(edition.replaces):
                 if ref in self.plans.editions:
                     yield from self._replacement(edition, at, self.plans.editions[ref])
@@ -297,6 +315,38 @@ class _Checker:
                     f"Add {edition.ref} to “replaces” of the joint plan of {into}, "
                     "or take “plan_joined” out of this file.",
                 )
+
+    def _nobody_looks_after_help(self) -> Iterator[Finding]:
+        """Find an area whose plan has joined another's and that doesn't say whose help it shows."""
+        for area in self.plans.areas.values():
+            if has_joined(area, self.today) and not area.looked_after_by:
+                assert area.plan_joined is not None
+                into = area.plan_joined.into[0]
+                yield self._fault(
+                    area.origin,
+                    ("plan_joined",),
+                    f"{area.name}’s plan has joined another, and nothing says who looks after help now",
+                    f"Add a line looked_after_by: {into}, or another area’s id.",
+                )
+
+    def _addition(self, edition: Edition) -> Iterator[Finding]:
+        """Find an addition that adds to nothing, to itself, or to what is no plan."""
+        if edition.kind is Kind.ADDITION and not (edition.adds_to or edition.replaces):
+            yield self._fault(
+                edition.origin,
+                ("kind",),
+                "an addition says which plan it adds to",
+                f"Add a line such as adds_to: {edition.area}/2024-25.",
+            )
+        plan = self.plans.editions.get(edition.adds_to or "")
+        if plan and (plan.ref == edition.ref or not plan.kind.can_be_latest):
+            what = "itself" if plan.ref == edition.ref else _a(plan.kind)
+            yield self._fault(
+                edition.origin,
+                ("adds_to",),
+                f"{_a(edition.kind)} can’t add to {what}",
+                "Name the plan or refresh that it goes with.",
+            )
 
     def _history_out_of_order(self, edition: Edition) -> Iterator[Finding]:
         """Find an act that is known to be earlier than the one above it: the last one counts."""
