@@ -12,6 +12,7 @@ from pathlib import Path
 from ltp import reports, starting
 from ltp.building import Order, build
 from ltp.dates import day_in_england
+from ltp.directory.starting import QUESTIONS
 from ltp.findings import LtpError
 from ltp.loading import load
 from ltp.reports import say
@@ -75,6 +76,25 @@ def _new_edition(arguments: argparse.Namespace) -> int:
 def _new_page(arguments: argparse.Namespace) -> int:
     made = starting.new_page(arguments.root, arguments.page, arguments.title)
     return _tell_made(arguments, made)
+
+
+def _new_service(arguments: argparse.Namespace) -> int:
+    from ltp.directory import starting as services
+
+    answers = {key: getattr(arguments, key) for key in services.QUESTIONS}
+    ask = starting.ask_for_what_is_known if sys.stdin.isatty() else None
+    made = services.new_service(arguments.root, arguments.entry, answers, ask)
+    return _tell_made(arguments, made)
+
+
+def _import_services(arguments: argparse.Namespace) -> int:
+    from ltp.directory import importing
+
+    report = importing.import_services(arguments.root, arguments.area, arguments.file)
+    for line in report.lines:
+        say(f"  {line}")
+    say(report.next)
+    return 1 if report.refused else 0
 
 
 def _archive(arguments: argparse.Namespace) -> int:
@@ -180,6 +200,37 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("page", metavar="AREA/PLAN/PAGE", help="its address")
     command.add_argument("--title", help="its title")
+
+    command = _command(
+        kinds,
+        "service",
+        _new_service,
+        "start an entry of a help directory: asks what is known",
+        'ltp new service blmk/young-people-drop-in --name "Drop-in" --summary "Talk to someone."',
+    )
+    command.add_argument("entry", metavar="AREA/ENTRY", help="its address, for ever")
+    for key, question in QUESTIONS.items():
+        command.add_argument(
+            f"--{key.replace('_', '-')}", dest=key, metavar="ANSWER", help=question
+        )
+
+    imports = commands.add_parser(
+        "import",
+        help="bring in entries of a help directory",
+        epilog="Example: ltp import services feed.json --area blmk",
+    )
+    what = imports.add_subparsers(title="what to bring in", metavar="KIND", required=True)
+    command = _command(
+        what,
+        "services",
+        _import_services,
+        "bring in services from a spreadsheet (CSV) or an Open Referral UK feed (JSON)",
+        "ltp import services feed.json --area blmk",
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="the spreadsheet or the feed")
+    command.add_argument(
+        "--area", required=True, metavar="AREA", help="the area that they belong to"
+    )
 
     command = _command(
         commands,

@@ -27,6 +27,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from ltp import addresses, feeds, links, locks, styles, templates
 from ltp.cards import card_of
+from ltp.directory import listing
+from ltp.directory.retired import Retired
+from ltp.directory.rules import marks_retired
 from ltp.findings import Finding, LtpError
 from ltp.jobs import Built, Job, Manifest, Moved
 from ltp.markup import NhsMarkup
@@ -82,13 +85,25 @@ class Target:
             ]
             every = PortalSite(self.standings, shorts).pages
         else:
-            every = AreaSite(self.standings, self.area, self.job.drafts, self.job.recorded).pages
+            every = self.area_site.pages
         return {page.source: page for page in every}
+
+    @cached_property
+    def area_site(self) -> AreaSite:
+        """The pages of the area that is built."""
+        assert self.area is not None
+        return AreaSite(self.standings, self.area, self.job.drafts, self.job.recorded)
+
+    @cached_property
+    def retired(self) -> Retired:
+        """The numbers that may no longer be shown as live."""
+        return Retired(self.plans.retired)
 
     @cached_property
     def views(self) -> Views:
         """What makes the views of its pages."""
-        return Views(self.standings, self.site, self.job.target, self.job.cards)
+        directory = self.area_site.directory if self.area else None
+        return Views(self.standings, self.site, self.job.target, self.job.cards, directory)
 
     def manifest(self) -> Manifest:
         """Say what the target answers to, once it is built."""
@@ -115,15 +130,19 @@ class PlanPage(MkDocsPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Give MkDocs the Markdown under the facts; the facts are read by `ltp` alone."""
-        self.markdown = self.place.page.body if self.place.page else ""
+        self.markdown = self.place.body
         self.meta = {"title": self.target.views.heading(self.place)}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown, then lead its `area:` links to their pages."""
         super().render(config, files)
-        self.content = links.resolve(
+        html = links.resolve(
             self.content or "", lambda to: self.target.site.href(self.place.address, to)
         )
+        standing = self.place.standing
+        if standing and marks_retired(self.target.standings, standing.edition.ref):
+            html = self.target.retired.mark(html)
+        self.content = html
 
 
 def build_target(job: Job, plans: Plans) -> Built:
@@ -208,7 +227,7 @@ def _is_public(file: File, target: Target, config: MkDocsConfig) -> bool:
 
 
 def _page_file(source: str, place: SitePage, target: Target, config: MkDocsConfig) -> File:
-    written = place.page and (target.job.docs / source).is_file()
+    written = (place.page or place.service) and (target.job.docs / source).is_file()
     folder = str(target.job.docs) if written else None
     file = File(source, folder, config.site_dir, use_directory_urls=True)
     if not written:
@@ -233,6 +252,15 @@ def _generated_files(target: Target) -> Iterator[tuple[str, str]]:
         rows = feeds.plan_rows(target.standings, target.site, target.area.id)
         yield "plans/plans.csv", feeds.plans_csv(rows)
         yield "plans/plans.json", feeds.plans_json(target.standings, target.area.id, rows)
+        yield from _directory_files(target)
+
+
+def _directory_files(target: Target) -> Iterator[tuple[str, str]]:
+    """Give the data of the help directory: what the search filters, a spreadsheet, the open standard."""
+    directory = target.area_site.directory
+    if not any(page.kind is PageKind.HELP_FIND for page in target.pages.values()):
+        return
+    yield "help/find/find.json", listing.find_json(directory)
 
 
 def environment(config: MkDocsConfig) -> Environment:
@@ -299,7 +327,7 @@ def finding_of(message: str, target: Target) -> Finding:
             "mkdocs.yml", 1, message.rstrip("."), "Put it right, then build again.", areas=areas
         )
     place = target.pages.get(match["file"])
-    page = place.page if place else None
+    page = (place.page or place.service) if place else None
     path = page.origin.path if page else f"content/{target.job.target}/{match['file']}"
     line = 1
     if page:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ltp import locks
+from ltp.directory.entry import RESERVED, Need, RetiredNumber, Service, ServiceFacts
 from ltp.findings import (
     Finding,
     LtpError,
@@ -41,12 +42,20 @@ from ltp.model import (
     Source,
     Topic,
 )
-from ltp.reading import Read, UnreadableError, Value, Where, decode, read_page, read_yaml
+from ltp.reading import Read, ReadPage, UnreadableError, Value, Where, decode, read_page, read_yaml
 
 PORTAL = "portal"
 """The name of the portal's target, and of its files and folder."""
 
-SHARED_FILES = ("portal", "organisations", "contacts", "sources", "topics")
+SHARED_FILES = (
+    "contacts",
+    "needs",
+    "organisations",
+    "portal",
+    "retired-numbers",
+    "sources",
+    "topics",
+)
 """What stands in `areas/` beside the areas' own files."""
 
 SECTIONS = ("help", "have-your-say")
@@ -112,6 +121,8 @@ class _Loader:
             sources=self._entries("sources", Source),
             crisis_lines=tuple(self._entries("contacts", CrisisLine).values()),
             topics=self._entries("topics", Topic),
+            needs=self._entries("needs", Need),
+            retired=tuple(self._entries("retired-numbers", RetiredNumber).values()),
         )
         self._refuse_stray_files()
         faulty = frozenset(finding.path for finding in faults(self.findings))
@@ -154,6 +165,14 @@ class _Loader:
                 )
                 continue
             name = self._as_address(path, path.stem)
+            if name in RESERVED_AREAS:
+                self._fault(
+                    path,
+                    1,
+                    f"an area can’t be called “{name}”: the portal uses that address",
+                    "Give it another name.",
+                )
+                continue
             self.names_of_areas.add(name)
             area = self._facts(Area, read.value, read, path, id=name) if read else None
             if area and name == path.stem:
@@ -206,8 +225,9 @@ class _Loader:
             )
         return AreaPages(
             front=self._page(front, "index", PageFacts) if front.is_file() else None,
-            help=self._pages(folder / "help", PageFacts),
+            help=self._front_of_help(folder / "help"),
             have_your_say=self._pages(folder / "have-your-say", ConsultationFacts),
+            services=self._services(area, folder / "help"),
         )
 
     def _editions(self, area: str) -> Iterable[Edition]:
@@ -320,19 +340,52 @@ class _Loader:
                 )
 
     def _page(self, path: Path, name: str, kind: type[PageFacts]) -> Page | None:
+        for part in name.split("/"):
+            self._as_address(path, part)
+        written = self._written(path, kind)
+        if written is None:
+            return None
+        facts, read, origin = written
+        return Page(name, facts, read.body, read.body_line, origin)
+
+    def _written(self, path: Path, kind: type[F]) -> tuple[F, ReadPage, Origin] | None:
+        """Read a Markdown file: its facts, its text, and the lines of both."""
         try:
             read = read_page(self._text(path), self._relative(path))
         except UnreadableError as unreadable:
             self._found(unreadable.finding)
             return None
         self._found(*read.front.findings)
-        for part in name.split("/"):
-            self._as_address(path, part)
         facts = self._facts(kind, read.front.value, read.front, path)
         self._check_body(path, read.body, read.body_line)
-        if facts is None:
-            return None
-        return Page(name, facts, read.body, read.body_line, self._origin(path, read.front))
+        return (facts, read, self._origin(path, read.front)) if facts else None
+
+    # -- the help directory
+
+    def _front_of_help(self, folder: Path) -> tuple[Page, ...]:
+        path = folder / "index.md"
+        page = self._page(path, "index", PageFacts) if path.is_file() else None
+        return (page,) if page else ()
+
+    def _services(self, area: str, folder: Path) -> tuple[Service, ...]:
+        """Read an area's entries, one file each."""
+        services = []
+        for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+            if path.stem == "index":
+                continue
+            name = self._as_address(path, path.stem)
+            if name in RESERVED:
+                self._fault(
+                    path,
+                    1,
+                    f"an entry can’t be called “{name}”: the directory uses that address",
+                    "Give the file the service’s own name.",
+                )
+            written = self._written(path, ServiceFacts)
+            if written:
+                facts, read, origin = written
+                services.append(Service(area, name, facts, read.body, read.body_line, origin))
+        return tuple(services)
 
     def _as_address(self, path: Path, name: str) -> str:
         """Give the name of a file or folder as it can stand in an address; tell if that's another."""

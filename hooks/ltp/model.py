@@ -12,13 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from ltp.colours import checked_colour
 from ltp.dates import UNKNOWN, Date, MaybeDate, MaybePeriod, PartialDate
 from ltp.findings import WrongValueError
+
+if TYPE_CHECKING:  # the directory's models are made of this module's
+    from ltp.directory.entry import Need, RetiredNumber, Service
 
 
 class _Given:
@@ -243,6 +246,16 @@ class PlanElsewhere(Facts):
     source: Ids
 
 
+class Contact(Facts):
+    """How to reach the people who look after a site."""
+
+    name: Text | None = None
+    """The team, never a person."""
+    email: Text | None = None
+    address: WebAddress | None = None
+    """A page with a form."""
+
+
 class Portal(Facts):
     """The site over all areas (`areas/portal.yml`)."""
 
@@ -275,6 +288,8 @@ class Area(Facts):
     address: WebAddress | None = None
     """The area's own public address, where it is not under the portal's."""
     run_by: Text | None = None
+    contact: Contact | None = None
+    """Whom to tell when something is wrong."""
     brand: Brand = Brand()
     origin: Annotated[Origin, GIVEN]
 
@@ -443,6 +458,8 @@ class AreaPages:
     front: Page | None = None
     help: tuple[Page, ...] = ()
     have_your_say: tuple[Page, ...] = ()
+    services: tuple[Service, ...] = ()
+    """The entries of its help directory."""
 
 
 @dataclass(frozen=True)
@@ -461,6 +478,10 @@ class Plans:
     crisis_lines: tuple[CrisisLine, ...]
     """In the order in which they are shown."""
     topics: Mapping[str, Topic]
+    needs: Mapping[str, Need] = field(default_factory=dict)
+    """What people look for help with, in the order in which it is shown."""
+    retired: tuple[RetiredNumber, ...] = ()
+    """The numbers that may no longer be shown as live."""
     faulty_files: frozenset[str] = frozenset()
     """The files that have a fault, so a name that they would give is not said to be missing."""
     named_by_faulty: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -481,6 +502,11 @@ class Plans:
             if topic in self.topics
             else topic.replace("-", " ").capitalize()
         )
+
+    @property
+    def services(self) -> Iterator[Service]:
+        """Give every entry of every directory."""
+        return (service for pages in self.area_pages.values() for service in pages.services)
 
     def organisation_names(self, ids: Sequence[str]) -> str:
         """Name bodies in one phrase: "A, B and C"."""

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field, replace
 from ltp import addresses, listings, notices, shells
 from ltp.cards import AreaCard, state_in_words
 from ltp.dates import PartialDate
+from ltp.directory.listing import front_sections
+from ltp.directory.pages import CRISIS, DirectoryPage
+from ltp.directory.trust import Directory
 from ltp.loading import PORTAL
 from ltp.model import ConsultationFacts, Edition, Page, in_words
 from ltp.pages import PageKind, SitePage
@@ -27,6 +30,8 @@ class Views:
     target: str
     cards: Sequence[AreaCard] = ()
     """The cards of the areas that are published; for the portal."""
+    directory: Directory | None = None
+    """The area's help directory."""
     _shells: dict[str, Shell] = field(default_factory=dict)
 
     def view(self, place: SitePage) -> PageView:
@@ -79,7 +84,16 @@ class _Page:
         self.standing = place.standing
         self.edition = place.standing.edition if place.standing else None
         self.area = None if views.target == PORTAL else self.plans.areas[views.target]
+        self.help = self._help_page(href)
         self.href = href
+
+    def _help_page(self, href: Callable[[str], str]) -> DirectoryPage | None:
+        """Give the page's part of the help directory, where it is one of its pages."""
+        if self.area is None or self.place.kind not in _OF_THE_DIRECTORY:
+            return None
+        directory = self.views.directory
+        assert directory is not None
+        return DirectoryPage(self.plans, self.area, directory, self.place, href)
 
     def view(self) -> PageView:
         heading = self.heading()
@@ -98,7 +112,7 @@ class _Page:
             structured_data=self._structured_data(heading),
             breadcrumb=tuple(self._breadcrumb()),
             notices=self._notices(),
-            lead=self.page.facts.summary or "" if self.page else "",
+            lead=self._lead(),
             provenance=SUMMARY
             if self.edition and self.edition.text == "summary" and self.page
             else "",
@@ -116,9 +130,17 @@ class _Page:
 
     # -- names
 
+    def _lead(self) -> str:
+        if self.help:
+            return self.help.lead
+        return self.page.facts.summary or "" if self.page else ""
+
     def heading(self) -> str:
+        """Give the page's only `h1`."""
         if self.page:
             return self.page.title
+        if self.help:
+            return self.help.heading
         match self.place.kind:
             case PageKind.PLANS:
                 return f"All plans for {self.area.name if self.area else ''}"
@@ -176,6 +198,8 @@ class _Page:
         )
 
     def _description(self) -> str:
+        if self.help:
+            return self.help.lead
         if self.page and self.page.facts.summary:
             return self.page.facts.summary
         if self.edition and self.standing and self.area:
@@ -185,6 +209,8 @@ class _Page:
     # -- for machines
 
     def _robots(self) -> str | None:
+        if self.help:
+            return self.help.robots
         if self.place.kind in (PageKind.NOT_FOUND, PageKind.REMOVED):
             return "noindex"
         if self.place.kind in (PageKind.REDIRECT, PageKind.LATEST_TOPIC):
@@ -258,6 +284,8 @@ class _Page:
         if self.area is None or self.place.kind is PageKind.AREA_FRONT:
             return
         yield Link(self.area.name, self.href(addresses.front(self.area.id)))
+        if self.help:
+            yield from self.help.breadcrumb()
         if self.place.kind is PageKind.CONSULTATION:
             yield Link(
                 "Have your say", self.href(addresses.under(self.area.id, "have-your-say/index"))
@@ -268,6 +296,8 @@ class _Page:
     def _notices(self) -> tuple[Notice, ...]:
         if self.place.kind is PageKind.REMOVED and self.standing and self.area:
             return notices.of_removed(self.standing, self.href, addresses.plans(self.area.id))
+        if self.help and self.place.service:
+            return self.help.notices()
         if self.standing:
             return notices.of_page(self.standings, self.standing, self.page, self.href)
         if self.area and self.place.kind is not PageKind.NOT_FOUND:
@@ -335,7 +365,10 @@ class _Page:
             yield from self._edition_facts(self.edition, self.standing)
         if self.page and self.page.facts.answers:
             yield Fact("National question that this page answers", [(self.page.facts.answers,)])
-        source = self.page.facts.source if self.page else ()
+        if self.help:
+            yield from self.help.facts()
+        service = self.place.service
+        source = service.facts.source if service else self.page.facts.source if self.page else ()
         if source:
             yield Fact("Source", listings.sources(self.plans, source))
         if self.page and self.page.facts.reviewed:
@@ -361,6 +394,8 @@ class _Page:
             yield Fact("Short address", [(Link(shown, self.href(short)),)])
 
     def _print_line(self) -> str:
+        if self.help:
+            return self.help.print_line
         if not (self.edition and self.standing and self.area and self.page):
             return ""
         is_public = self.standing.status.is_public  # a draft has no short address yet
@@ -378,15 +413,19 @@ class _Page:
 
     def _sections(self) -> tuple[Sequence[Section], Sequence[Section]]:
         """Give the parts above and below the text."""
+        if self.help:
+            return self.help.parts()
         match self.place.kind:
             case PageKind.PORTAL_FRONT:
                 return list(listings.portal_sections(self.views.cards, self.href)), ()
             case PageKind.PORTAL_HELP:
-                return [_CRISIS], list(self._help_by_area())
+                return [CRISIS], list(self._help_by_area())
             case PageKind.AREA_FRONT if self.area:
                 return (), list(listings.front_sections(self.standings, self.area.id, self.href))
             case PageKind.HELP if self.page is None or self.page.is_index:
-                return [_CRISIS], ()
+                directory = self.views.directory
+                ways_in = front_sections(directory, self.href) if directory else ()
+                return [CRISIS, *ways_in], ()
             case PageKind.PLANS if self.area:
                 return (), list(listings.plans_sections(self.standings, self.area.id, self.href))
             case PageKind.HAVE_YOUR_SAY:
@@ -577,7 +616,13 @@ class _Page:
         )
 
 
-_CRISIS = Section("crisis", "If you need help now", crisis_cards=True)
+_OF_THE_DIRECTORY = (
+    PageKind.SERVICE,
+    PageKind.HELP_LIST,
+    PageKind.HELP_FIND,
+    PageKind.HELP_COVERAGE,
+    PageKind.HELP_PRINT,
+)
 
 _WORK_STATUS: Mapping[Status, str] = {
     Status.REMOVED: "Removed",

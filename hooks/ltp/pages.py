@@ -8,6 +8,11 @@ from enum import StrEnum
 from functools import cached_property
 
 from ltp import addresses
+from ltp.directory import listing
+from ltp.directory.entry import Service
+from ltp.directory.listing import Listing
+from ltp.directory.rules import directory_of
+from ltp.directory.trust import Directory
 from ltp.loading import PORTAL
 from ltp.model import Area, Edition, Page
 from ltp.notices import page_on
@@ -23,6 +28,11 @@ class PageKind(StrEnum):
     GUIDE = "guide"
     AREA_FRONT = "area front"
     HELP = "help"
+    SERVICE = "service"
+    HELP_LIST = "list of help"
+    HELP_FIND = "search for help"
+    HELP_COVERAGE = "coverage of help"
+    HELP_PRINT = "help to print"
     HAVE_YOUR_SAY = "have your say"
     CONSULTATION = "consultation"
     EDITION = "edition"
@@ -46,10 +56,20 @@ class SitePage:
     standing: Standing | None = None
     """The edition that it belongs to."""
     topic: str | None = None
+    service: Service | None = None
+    """The entry of the help directory that it shows."""
+    listing: Listing | None = None
+    """The entries that it lists."""
     leads_to: str = ""
     """For a redirect: the address that it leads to."""
     permanent: bool = True
     """For a redirect: it will always lead there."""
+
+    @property
+    def body(self) -> str:
+        """The Markdown that editors wrote; empty for a generated page."""
+        written = self.page or self.service
+        return written.body if written else ""
 
     @property
     def is_edition_front(self) -> bool:
@@ -66,6 +86,11 @@ class AreaSite:
     drafts: bool = False
     recorded: Collection[str] = ()
     """Every address of the area that was ever published."""
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The area's help directory."""
+        return directory_of(self.standings.plans, self.area.id, self.standings.today)
 
     @cached_property
     def editions(self) -> Sequence[Standing]:
@@ -102,6 +127,7 @@ class AreaSite:
             yield self._written(PageKind.HELP, "help", page)
         if not own.help and not self.standings.has_joined(self.area):
             yield _generated(PageKind.HELP, f"/{self.area.id}/help/", self.area.id)
+        yield from self._directory()
         for page in own.have_your_say:
             kind = PageKind.HAVE_YOUR_SAY if page.is_index else PageKind.CONSULTATION
             yield self._written(kind, "have-your-say", page)
@@ -109,6 +135,30 @@ class AreaSite:
             yield _generated(
                 PageKind.HAVE_YOUR_SAY, f"/{self.area.id}/have-your-say/", self.area.id
             )
+
+    def _directory(self) -> Iterator[SitePage]:
+        """Give the pages of the help directory; an area whose plan has joined another has none."""
+        if self.standings.has_joined(self.area) and not self.directory.services:
+            return
+        home = listing.home(self.area.id)
+        for service in self.directory.services:
+            yield SitePage(
+                PageKind.SERVICE,
+                listing.address(service),
+                f"help/{service.id}.md",
+                service=service,
+            )
+        for each in listing.listings(self.directory):
+            address = f"{home}{each.name}/"
+            yield SitePage(
+                PageKind.HELP_LIST, address, _source(address, self.area.id), listing=each
+            )
+        for kind, name in (
+            (PageKind.HELP_FIND, "find"),
+            (PageKind.HELP_COVERAGE, "coverage"),
+            (PageKind.HELP_PRINT, "print"),
+        ):
+            yield _generated(kind, f"{home}{name}/", self.area.id)
 
     def _written(self, kind: PageKind, folder: str, page: Page) -> SitePage:
         name = f"{folder}/{page.name}" if folder else page.name

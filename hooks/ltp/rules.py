@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ltp.directory import rules as directory_rules
 from ltp.findings import Finding, Severity, did_you_mean
 from ltp.loading import area_of
 from ltp.model import Area, Edition, Kind, Origin, Page, Plans, in_words
@@ -22,7 +23,12 @@ def check(plans: Plans, today: datetime.date, faulty_areas: Collection[str] = ()
     `faulty_areas` could not be read whole, so a name in one of them is not said to be missing.
     """
     checker = _Checker(plans, today, frozenset(faulty_areas))
-    return [*checker.names(), *checker.replacements(), *checker.to_put_right()]
+    return [
+        *checker.names(),
+        *checker.replacements(),
+        *directory_rules.check(checker.standings),
+        *checker.to_put_right(),
+    ]
 
 
 def refers_to(plans: Plans, area: str) -> frozenset[str]:

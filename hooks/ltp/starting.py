@@ -40,17 +40,17 @@ class Made:
 
 def new_area(root: Path, area: str, name: str, places: Sequence[str]) -> Made:
     """Write an area's own file and its front page. Raises LtpError where one is there already."""
-    _check_id(area)
+    check_id(area)
     if area in SHARED_FILES or area in RESERVED_AREAS:
         raise LtpError(f"An area can’t be called “{area}”: the portal uses that address")
     facts = root / "areas" / f"{area}.yml"
     page = root / "content" / area / "index.md"
     _refuse_existing(facts, page)
-    listed = ", ".join(_quoted(place) for place in places)
-    _write(facts, f"name: {_quoted(name)}\nplaces: [{listed}]\n")
-    _write(
+    listed = ", ".join(quoted(place) for place in places)
+    write(facts, f"name: {quoted(name)}\nplaces: [{listed}]\n")
+    write(
         page,
-        f"---\ntitle: {_quoted(name)}\n---\n\nWrite here what the plan means for a young person.\n",
+        f"---\ntitle: {quoted(name)}\n---\n\nWrite here what the plan means for a young person.\n",
     )
     return Made((facts, page), f"Next: start its first plan with ltp new edition {area}/2026-27")
 
@@ -75,8 +75,8 @@ def new_edition(root: Path, ref: str, copy_of: str | None) -> Made:
 
 def _empty_edition(folder: Path, name: str) -> Made:
     facts, page = folder / "edition.yml", folder / "index.md"
-    _write(facts, _edition_yml(f"{name} plan"))
-    _write(page, f"---\ntitle: {_quoted(name + ' plan')}\n---\n\nWrite here what this plan is.\n")
+    write(facts, _edition_yml(f"{name} plan"))
+    write(page, f"---\ntitle: {quoted(name + ' plan')}\n---\n\nWrite here what this plan is.\n")
     return Made((facts, page), _NEXT_EDITION)
 
 
@@ -84,7 +84,7 @@ def _copied_edition(root: Path, folder: Path, name: str, old: Edition) -> Made:
     source = root / Path(old.origin.path).parent
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns(locks.NAME, "edition.yml", ".*"))
     facts = folder / "edition.yml"
-    _write(facts, _edition_yml(f"{name} plan", old))
+    write(facts, _edition_yml(f"{name} plan", old))
     for page in sorted(folder.rglob("*.md")):
         _without(page, ("source", "reviewed", "review_by", "answers", "formerly"))
     return Made((facts, *sorted(folder.rglob("*.md"))), _NEXT_EDITION)
@@ -98,7 +98,7 @@ _NEXT_EDITION = (
 
 def _edition_yml(label: str, old: Edition | None = None) -> str:
     lines = [
-        f"label: {_quoted(label)}",
+        f"label: {quoted(label)}",
         f"kind: {old.kind.value if old else 'plan'}   # plan, refresh, addition, summary or statement",
         f"text: {old.text if old else 'full'}   # full: the plan’s own words; summary: our summary of it",
         "covers: unknown   # a year, or two with “to” between them: 2026 to 2027",
@@ -107,7 +107,7 @@ def _edition_yml(label: str, old: Edition | None = None) -> str:
     ]
     if old:
         if old.places:
-            lines.append(f"places: [{', '.join(_quoted(place) for place in old.places)}]")
+            lines.append(f"places: [{', '.join(quoted(place) for place in old.places)}]")
         lines.append(f"replaces: [{old.ref}]")
         if old.order:
             lines.append(f"order: [{', '.join(old.order)}]")
@@ -118,14 +118,14 @@ def new_page(root: Path, ref: str, title: str | None) -> Made:
     """Write a page of an edition, and put it last in the reading order where there is one."""
     edition_ref, _, name = ref.rpartition("/")
     edition = _known(edition_ref, load(root).plans.editions, "plan")
-    _check_id(name)
+    check_id(name)
     facts = root / edition.origin.path
     page = facts.parent / f"{name}.md"
     _refuse_existing(page)
     if locks.is_locked(facts.parent):
         raise LtpError(f"{edition_ref} is locked, so it takes no new page")
     words = title or name.replace("-", " ").capitalize()
-    _write(page, f"---\ntitle: {_quoted(words)}\n---\n\nWrite here. Begin headings with ##.\n")
+    write(page, f"---\ntitle: {quoted(words)}\n---\n\nWrite here. Begin headings with ##.\n")
     files = [page]
     if edition.order:
         _append(facts, "order", name)
@@ -188,6 +188,11 @@ def lock(root: Path, ref: str) -> Made:
     return Made((path,), f"The pages of {ref} are locked as they are now. Next: ltp check")
 
 
+def ask_for_what_is_known(question: str) -> str:
+    """Ask an editor a question that may be left without an answer."""
+    return input(f"{question}: ").strip()
+
+
 def ask_on_terminal(question: str) -> str:
     """Ask an editor a question; an empty answer is asked again."""
     while True:
@@ -211,12 +216,13 @@ def _split(ref: str) -> tuple[str, str]:
     area, slash, name = ref.partition("/")
     if not slash:
         raise LtpError(f"“{ref}” names no plan. Write AREA/PLAN, such as blmk/2026-27")
-    _check_id(area)
-    _check_id(name)
+    check_id(area)
+    check_id(name)
     return area, name
 
 
-def _check_id(name: str) -> None:
+def check_id(name: str) -> None:
+    """Refuse a name that can't stand in an address. Raises LtpError."""
     if not _ID.fullmatch(name):
         raise LtpError(f"“{name}” can’t stand in an address. Use small letters, digits and hyphens")
 
@@ -236,7 +242,7 @@ def _refuse_existing(*paths: Path) -> None:
 # -- text
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Write a text as a YAML value, in quotation marks where it needs them."""
     plain = re.fullmatch(r"[A-Za-z0-9][^:#\"'\[\]{},&*!|>%@`]*", text)
     return text if plain else _always_quoted(text)
@@ -247,7 +253,8 @@ def _always_quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Write a text file and the folders that it stands in."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
 

@@ -7,7 +7,7 @@ in `html`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,7 +38,20 @@ class Fact:
 class Notice:
     """What a status tells readers, before the content. Never closed, never drawn by a script."""
 
-    kind: Literal["archived", "earlier-body", "withdrawn", "removed", "draft", "replaced", "latest"]
+    kind: Literal[
+        "archived",
+        "earlier-body",
+        "withdrawn",
+        "removed",
+        "draft",
+        "replaced",
+        "latest",
+        "unchecked",
+        "past-check",
+        "ended",
+        "alert",
+    ]
+    """A plan's status, or what to know of an entry of the help directory (the last four)."""
     heading: str
     paragraphs: Sequence[Phrase]
 
@@ -111,6 +124,24 @@ class Card:
     facts: Sequence[Fact] = ()
 
 
+Spans = Sequence[tuple[int, int]]
+"""Opening times of a day: minutes after its midnight, from and until; past 1,440 is the next day."""
+
+
+@dataclass(frozen=True)
+class OpenHours:
+    """What a script needs to say "Open now". The hours in words stand beside it, always."""
+
+    week: Sequence[Spans]
+    """Monday first."""
+    bank_holidays: Spans | None
+    """Its times on a bank holiday; None where nobody says, and then a script says nothing either."""
+    exceptions: Mapping[str, Spans | None]
+    """Its times on days of their own (`2026-12-24`); None where they are not known."""
+    days: Sequence[str]
+    """England's bank holidays in every year of which a script may say anything: `2026-12-25`."""
+
+
 @dataclass(frozen=True)
 class Section:
     """A part of a generated page, under an `h2`: words, then cards, a table, links, in this order."""
@@ -118,12 +149,50 @@ class Section:
     id: str
     heading: str
     paragraphs: Sequence[Phrase] = ()
+    open_hours: OpenHours | None = None
+    """Where the paragraphs are opening hours: leave a script room to say "Open now" below them."""
     crisis_cards: bool = False
     """Show the crisis lines in full, as care cards."""
     cards: Sequence[Card] = ()
     table: Table | None = None
     facts: Sequence[Fact] = ()
     links: Sequence[Link] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer that a form offers."""
+
+    value: str
+    """As it stands in the address and in the data."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Finder:
+    """The search form of a help directory, and the same entries as lists, for when no script runs.
+
+    Nothing is offered as a choice that no entry answers to, so each of these may be empty.
+    """
+
+    data: str
+    """Where the entries are, relative to the page: `../find.json`."""
+    needs: Sequence[Choice] = ()
+    ages: Sequence[Choice] = ()
+    """Years of age."""
+    places: Sequence[Choice] = ()
+    who: Sequence[Choice] = ()
+    how: Sequence[Choice] = ()
+    only: Sequence[Choice] = ()
+    """What can be asked for alone: `self`, `free` and `open`, which are names of fields."""
+    tags: Sequence[tuple[str, str]] = ()
+    """How far entries can be trusted: the words of each tag, and their class."""
+    bank_holidays: Sequence[str] = ()
+    """As `OpenHours.days`."""
+    crisis_words: Sequence[str] = ()
+    """How words begin, in small letters, that put today's help above what was found."""
+    lists: Sequence[Section] = ()
+    """The lists that work without scripts, as links."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +248,8 @@ class PageView:
     """The pages of this edition, this one marked; empty where there is only one."""
     sections_before: Sequence[Section] = ()
     """Generated parts above the Markdown."""
+    finder: Finder | None = None
+    """The search form of the directory; today's help in full is part of it."""
     sections: Sequence[Section] = ()
     """Generated parts below the Markdown."""
     previous: Link | None = None
@@ -191,3 +262,11 @@ class PageView:
     """Status, address and date, printed on paper only."""
     redirect: str | None = None
     """Where this address leads at once, without a script."""
+
+    @property
+    def scripts(self) -> Sequence[str]:
+        """The scripts of this page, which works without them; nearly every page has none."""
+        if self.finder:
+            return ("find.js",)
+        sections = (*self.sections_before, *self.sections)
+        return ("open-now.js",) if any(each.open_hours for each in sections) else ()

@@ -1,0 +1,142 @@
+"""What the pages of a directory show, for `ltp.page_views` to put into a view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ltp import addresses
+from ltp.directory import listing, service_page
+from ltp.directory.entry import Service
+from ltp.directory.listing import Href
+from ltp.directory.trust import Directory
+from ltp.model import Area, Plans
+from ltp.pages import PageKind, SitePage
+from ltp.views import Fact, Link, Notice, Phrase, Section
+
+CRISIS = Section("crisis", "If you need help now", crisis_cards=True)
+
+Parts = tuple[Sequence[Section], Sequence[Section]]
+"""The sections above a page's text and below it."""
+
+HEADINGS: Mapping[PageKind, str] = {
+    PageKind.HELP_FIND: "Search for help",
+    PageKind.HELP_COVERAGE: "What help we list",
+    PageKind.HELP_PRINT: "Help to print",
+}
+
+
+@dataclass(frozen=True)
+class DirectoryPage:
+    """One page of an area's directory."""
+
+    plans: Plans
+    area: Area
+    directory: Directory
+    place: SitePage
+    href: Href
+
+    @property
+    def heading(self) -> str:
+        """The page's only `h1`."""
+        if self.place.service:
+            return self.place.service.facts.name
+        if self.place.listing:
+            return self.place.listing.heading
+        return HEADINGS[self.place.kind]
+
+    @property
+    def lead(self) -> str:
+        """The sentence under the heading."""
+        if self.place.service:
+            return self.place.service.facts.summary
+        if self.place.listing:
+            return self.place.listing.lead
+        return ""
+
+    @property
+    def robots(self) -> str | None:
+        """Keep out of other searches what may not be offered, and pages that only repeat others."""
+        service = self.place.service
+        if service:
+            offered = self.directory.trust(service).may_be_offered
+            return None if offered and service.facts.status != "ended" else "noindex, follow"
+        return "noindex, follow" if self.place.kind is PageKind.HELP_PRINT else None
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Say what happened to a service and how far its entry can be trusted."""
+        service = self.place.service
+        if service is None:
+            return ()
+        return service_page.notices(
+            self.directory, service, self.href, self._plan_labels(service), self._entries()
+        )
+
+    def breadcrumb(self) -> Iterator[Link]:
+        """Lead back to the directory's front."""
+        yield Link("Get help", self.href(listing.home(self.area.id)))
+
+    def parts(self) -> Parts:
+        """Give the sections above and below the text."""
+        if self.place.service:
+            above = list(service_page.sections(self.directory, self.place.service))
+            tell = self._tell_us(self.place.service)
+            return above, list(service_page.more_sections(self.directory, self.place.service, tell))
+        if self.place.listing:
+            return (), list(listing.list_sections(self.directory, self.place.listing, self.href))
+        match self.place.kind:
+            case PageKind.HELP_PRINT:
+                return [CRISIS], list(listing.print_sections(self.directory, self.href))
+            case PageKind.HELP_COVERAGE:
+                return [self._about_coverage()], list(listing.coverage_sections(self.directory))
+        return (), list(listing.ways_in(self.directory, self.href))
+
+    def facts(self) -> Iterator[Fact]:
+        """Give what is known of an entry itself."""
+        if self.place.service:
+            yield from service_page.page_facts(self.directory, self.place.service)
+
+    @property
+    def print_line(self) -> str:
+        """What paper says that a screen doesn't have to: whose list it is, and its address."""
+        return f"{self.area.name}: help. Address: {self.place.address}"
+
+    def _about_coverage(self) -> Section:
+        unchecked = len(self.directory.named_only)
+        words: list[Phrase] = [
+            (
+                "These tables count the services that we list, for people who plan services. An empty "
+                "place means that we list nothing there, not that there is nothing.",
+            ),
+            ("Only services that somebody has checked are counted.",),
+        ]
+        if unchecked:
+            words.append(
+                (
+                    f"{unchecked} more {'is' if unchecked == 1 else 'are'} only named in a plan or never "
+                    "checked, and not counted.",
+                )
+            )
+        return Section("about-coverage", "What is counted", words)
+
+    def _plan_labels(self, service: Service) -> Mapping[str, Link]:
+        labels = {}
+        for ref in service.facts.named_in:
+            edition = self.plans.editions.get(ref)
+            if edition:
+                labels[ref] = Link(f"the {edition.label}", self.href(addresses.edition(edition)))
+        return labels
+
+    def _entries(self) -> Mapping[str, Service]:
+        return {service.ref: service for service in self.plans.services}
+
+    def _tell_us(self, service: Service) -> Phrase:
+        """Say how to tell somebody that an entry is wrong, or that nobody has said how."""
+        contact = self.area.contact
+        if contact and contact.email:
+            subject = quote(f"Something is wrong: {service.facts.name}")
+            return (Link("Tell us this is wrong", f"mailto:{contact.email}?subject={subject}"), ".")
+        if contact and contact.address:
+            return (Link("Tell us this is wrong", contact.address), ".")
+        return ("Nobody has said yet whom to tell. This site is a demonstration.",)

@@ -1,0 +1,207 @@
+"""Rules that must hold for the entries of a directory, and for every number that is printed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator
+
+from ltp.dates import PartialDate
+from ltp.directory.entry import Service
+from ltp.directory.retired import Retired
+from ltp.directory.trust import Directory, Trust, check_due, trust
+from ltp.findings import Finding, Severity, did_you_mean
+from ltp.loading import area_of
+from ltp.model import Origin, Page, Plans
+from ltp.status import Standings
+
+
+def directory_of(plans: Plans, area: str, today: datetime.date) -> Directory:
+    """Give the directory of an area on a day."""
+    own = plans.areas[area]
+    return Directory(
+        area=area,
+        places=own.places,
+        services=plans.area_pages[area].services,
+        needs=plans.needs,
+        today=today,
+    )
+
+
+def check(standings: Standings) -> Iterator[Finding]:
+    """Find what is wrong with the entries, and every retired number that is printed as live."""
+    plans, today = standings.plans, standings.today
+    entries = {service.ref: service for service in plans.services}
+    for service in entries.values():
+        yield from _names(plans, service, entries)
+        yield from _dates(service, today)
+        yield from _to_put_right(service, today)
+    yield from _retired(standings)
+
+
+def _names(plans: Plans, service: Service, entries: dict[str, Service]) -> Iterator[Finding]:
+    facts, origin = service.facts, service.origin
+    yield from _known(origin, "source", facts.source, plans.sources, "source")
+    yield from _known(origin, "named_in", facts.named_in, plans.editions, "plan")
+    yield from _known(origin, "needs", facts.needs, plans.needs, "need")
+    places = plans.areas[service.area].places
+    yield from _known(origin, "places", facts.places, places, "place")
+    if facts.replaced_by == service.ref:
+        yield _fault(
+            origin,
+            ("replaced_by",),
+            "the entry replaces itself",
+            "Name the entry that took its place.",
+        )
+    elif facts.replaced_by:
+        yield from _known(origin, "replaced_by", (facts.replaced_by,), entries, "entry")
+
+
+def _known(
+    origin: Origin, key: str, names: tuple[str, ...], known: Collection[str], what: str
+) -> Iterator[Finding]:
+    for at, name in enumerate(names):
+        if name not in known:
+            where = (key, at) if (key, at) in origin.lines else (key,)
+            cure = did_you_mean(name, known) or "Add it, or correct the name."
+            yield _fault(origin, where, f"there is no {what} called “{name}”", cure)
+
+
+def _dates(service: Service, today: datetime.date) -> Iterator[Finding]:
+    checks = service.facts.checks
+    if checks.last and checks.last.first_day > today:
+        yield _fault(
+            service.origin,
+            ("checks", "last"),
+            f"the check of {checks.last} lies ahead",
+            "Write the day on which it was last checked, or never.",
+        )
+    if checks.last and checks.next and checks.next.is_before(checks.last):
+        yield _fault(
+            service.origin,
+            ("checks", "next"),
+            f"the next check, {checks.next}, is before the last, {checks.last}",
+            "Write a day after the last check.",
+        )
+    waiting = service.facts.waiting
+    if waiting and waiting.as_of.first_day > today:
+        yield _fault(
+            service.origin,
+            ("waiting", "as_of"),
+            f"the waiting time of {waiting.as_of} lies ahead",
+            "Write the day on which it was true.",
+        )
+    for at, channel in enumerate(service.facts.channels):
+        first, last = channel.valid_from, channel.valid_until
+        if first and last and last.is_before(first):
+            yield _fault(
+                service.origin,
+                ("channels", at, "until"),
+                f"this way ends, {last}, before it begins, {first}",
+                "Write the earlier day as from.",
+            )
+
+
+def _to_put_right(service: Service, today: datetime.date) -> Iterator[Finding]:
+    state = trust(service, today)
+    if state in (Trust.PAST_CHECK, Trust.LONG_PAST) and service.facts.status != "ended":
+        due = check_due(service)
+        assert due is not None
+        gone = " It has left the lists." if state is Trust.LONG_PAST else ""
+        yield _note(
+            service.origin,
+            ("checks",),
+            f"a check was due by {PartialDate(due.year, due.month, due.day)}",
+            f"Ask the service, then move the dates of checks on.{gone}",
+        )
+    elif state is Trust.NEVER_CHECKED:
+        yield _note(
+            service.origin,
+            ("checks",),
+            "nobody has checked this entry, so it is not offered as help",
+            "Ask the service, then write checks: with last, by and next.",
+        )
+
+
+# -- retired numbers
+
+
+def _retired(standings: Standings) -> Iterator[Finding]:
+    """Find retired numbers that are printed as live: anywhere but in an earlier plan's text."""
+    plans = standings.plans
+    retired = Retired(plans.retired)
+    if not plans.retired:
+        return
+    for line in plans.crisis_lines:
+        for one, _ in retired.in_text(f"{line.number} {line.short} {' '.join(line.details)}"):
+            yield _is_retired(line.origin, line.origin.line(), one.number.shown, one.replaced_by)
+    for service in plans.services:
+        yield from _retired_ways(service, retired)
+        yield from _retired_body(retired, service.origin, service.body, service.body_line)
+    for page in _live_pages(standings):
+        texts = " ".join([page.facts.title, page.facts.summary or ""])
+        for one, _ in retired.in_text(texts):
+            yield _is_retired(page.origin, page.origin.line(), one.number.shown, one.replaced_by)
+        yield from _retired_body(retired, page.origin, page.body, page.body_line)
+
+
+def _retired_ways(service: Service, retired: Retired) -> Iterator[Finding]:
+    for at, channel in enumerate(service.facts.channels):
+        one = retired.find(channel.number.digits) if channel.number else None
+        if one:
+            line = service.origin.line("channels", at, "number")
+            yield _is_retired(service.origin, line, one.number.shown, one.replaced_by)
+
+
+def _retired_body(
+    retired: Retired, origin: Origin, body: str, first_line: int
+) -> Iterator[Finding]:
+    for one, start in retired.in_text(body):
+        line = first_line + body.count("\n", 0, start)
+        yield _is_retired(origin, line, one.number.shown, one.replaced_by)
+
+
+def _live_pages(standings: Standings) -> Iterator[Page]:
+    """Give every page whose numbers readers would take for today's."""
+    plans = standings.plans
+    yield from plans.portal_pages
+    for pages in plans.area_pages.values():
+        yield from [*([pages.front] if pages.front else []), *pages.help, *pages.have_your_say]
+    for edition in plans.editions.values():
+        if not marks_retired(standings, edition.ref):
+            yield from edition.pages
+
+
+def marks_retired(standings: Standings, ref: str) -> bool:
+    """Tell whether an edition's text stays as it was, so that retired numbers in it are marked."""
+    return not standings[ref].status.is_latest and standings[ref].status.value != "draft"
+
+
+def _is_retired(origin: Origin, line: int, shown: str, today: str) -> Finding:
+    area = area_of(origin.path)
+    return Finding(
+        origin.path,
+        line,
+        f"{shown} is no longer in use",
+        f"Today: {today.rstrip('.')}.",
+        areas=(area,) if area else (),
+    )
+
+
+# -- findings
+
+
+def _fault(origin: Origin, where: tuple[str | int, ...], what: str, cure: str) -> Finding:
+    area = area_of(origin.path)
+    key = ", ".join(f"item {each + 1}" if isinstance(each, int) else each for each in where)
+    return Finding(origin.path, origin.line(*where), what, cure, key, areas=(area,) if area else ())
+
+
+def _note(origin: Origin, where: tuple[str | int, ...], what: str, cure: str) -> Finding:
+    return Finding(
+        origin.path,
+        origin.line(*where),
+        what,
+        cure,
+        str(where[0]),
+        severity=Severity.TO_PUT_RIGHT,
+    )

@@ -1,0 +1,222 @@
+"""The page of one entry: what to trust, how to get in touch, whom it is for, and what is not known."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+
+from ltp.dates import PartialDate
+from ltp.directory import listing
+from ltp.directory.entry import Channel, Location, Service
+from ltp.directory.listing import Href
+from ltp.directory.trust import Directory, Trust, check_due
+from ltp.model import in_words
+from ltp.views import Fact, Link, Notice, Phrase, Section
+
+
+def notices(
+    directory: Directory,
+    service: Service,
+    href: Href,
+    plan_labels: Mapping[str, Link],
+    others: Mapping[str, Service],
+) -> tuple[Notice, ...]:
+    """Give at most two: what happened to the service first, then how far to trust the entry.
+
+    `plan_labels` leads to the plans that name it; `others` gives entries by AREA/ENTRY.
+    """
+    found = [
+        _status(service, href, others),
+        _alert(directory, service),
+        _trust(directory, service, plan_labels),
+    ]
+    return tuple(notice for notice in found if notice)[:2]
+
+
+def _status(service: Service, href: Href, others: Mapping[str, Service]) -> Notice | None:
+    facts = service.facts
+    instead = others.get(facts.replaced_by or "")
+    lead: list[Phrase] = []
+    if instead:
+        lead.append(("Use ", Link(instead.facts.name, href(listing.address(instead))), " instead."))
+    if facts.status == "ended":
+        return Notice(
+            "ended", "This service has ended", lead or [("We know of nothing in its place.",)]
+        )
+    if facts.status == "paused":
+        return Notice(
+            "ended",
+            "This service is closed for now",
+            lead or [("Use the numbers above for help.",)],
+        )
+    if instead:
+        return Notice("ended", "Another service has taken its place", lead)
+    return None
+
+
+def _alert(directory: Directory, service: Service) -> Notice | None:
+    alert = service.facts.alert
+    if alert is None:
+        return None
+    begun = alert.from_ is None or alert.from_.first_day <= directory.today
+    over = alert.until is not None and alert.until.has_passed(directory.today)
+    return Notice("alert", "Read this first", [(alert.text,)]) if begun and not over else None
+
+
+def _trust(
+    directory: Directory, service: Service, plan_labels: Mapping[str, Link]
+) -> Notice | None:
+    match directory.trust(service):
+        case Trust.NAMED_ONLY:
+            names = [plan_labels[ref] for ref in service.facts.named_in if ref in plan_labels]
+            named: list[str | Link] = ["Named in "]
+            for at, link in enumerate(names):
+                named += [" and " if at else "", link]
+            return Notice(
+                "unchecked",
+                "We have not checked that it still runs",
+                [(*named, "."), ("Do not rely on it for help.",)],
+            )
+        case Trust.NEVER_CHECKED:
+            return Notice(
+                "unchecked",
+                "We have not checked that it still runs",
+                [("Do not rely on it for help.",)],
+            )
+        case Trust.PAST_CHECK | Trust.LONG_PAST:
+            due = check_due(service)
+            assert due is not None
+            words = f"A check was due by {_day(due)}. Some of this may be out of date."
+            return Notice("past-check", "This needs to be checked again", [(words,)])
+    return None
+
+
+def sections(directory: Directory, service: Service) -> Iterator[Section]:
+    """Give the parts above the text: how to get in touch. Nothing unchecked is offered there."""
+    facts = service.facts
+    offered = directory.trust(service).may_be_offered and facts.status == "running"
+    ways = facts.ways_on(directory.day)
+    if offered and ways:
+        yield Section("get-in-touch", "Get in touch", facts=[_way(each) for each in ways])
+    elif ways and facts.status == "running":
+        lines = [Fact(_way_name(each), [(_as_text(listing.reach(each)),)]) for each in ways]
+        yield Section(
+            "as-it-was", "How to get in touch, as we read it and not checked", facts=lines
+        )
+    if facts.hours:
+        lines_open: list[Phrase] = [(line,) for line in facts.hours.in_words()]
+        if facts.hours_note:
+            lines_open.append((facts.hours_note,))
+        yield Section("opening-hours", "When it is open", lines_open)
+
+
+def more_sections(directory: Directory, service: Service, tell_us: Phrase) -> Iterator[Section]:
+    """Give the parts below the text: whom it is for, what happens next, where, and what is known of it."""
+    rows = list(_about(directory, service))
+    if rows:
+        yield Section("about-it", "About this service", facts=rows)
+    for at, location in enumerate(service.facts.locations):
+        yield _place(location, at)
+    yield Section("wrong", "Is something wrong here?", [tell_us])
+
+
+def page_facts(directory: Directory, service: Service) -> Iterator[Fact]:
+    """Give what is known of the entry itself: who checked it, when, and when next."""
+    checks = service.facts.checks
+    if checks.last:
+        yield Fact("Last checked", [(f"{checks.last}, by a {checks.by}",)])
+        due = check_due(service)
+        if due:
+            yield Fact("Next check by", [(_day(due),)])
+    else:
+        yield Fact("Last checked", [("Never",)])
+
+
+def _about(directory: Directory, service: Service) -> Iterator[Fact]:
+    facts = service.facts
+    yield from _row("Given by", facts.organisation)
+    yield from _row(
+        "Used to be called", in_words(facts.former_names) if facts.former_names else None
+    )
+    yield from _row(
+        "For", in_words([each.value for each in facts.audience]) if facts.audience else None
+    )
+    yield from _row("Ages", listing.ages_in_words(service) if facts.ages else None)
+    yield Fact("Places", [(in_words(directory.places_of(service)),)])
+    yield from _row("GP surgery", facts.gp_registration)
+    yield from _row("Who can use it", facts.eligibility)
+    yield from _row("Not for", facts.not_for)
+    if facts.referral:
+        lines: list[Phrase] = []
+        if facts.referral.by:
+            lines.append(
+                (f"Can be asked for by {_or([each.value for each in facts.referral.by])}",)
+            )
+        if facts.referral.how:
+            lines.append((facts.referral.how,))
+        if facts.referral.address:
+            lines.append((Link("Ask for it on its website", facts.referral.address),))
+        yield Fact("How to ask for it", lines)
+    yield from _row("What happens next", facts.next_steps)
+    yield from _row("Cost", facts.cost)
+    yield from _row("Languages", in_words(facts.languages) if facts.languages else None)
+    yield from _row("Private", facts.confidentiality)
+    if facts.waiting:
+        as_of = f"{facts.waiting.text} (as of {facts.waiting.as_of})"
+        yield Fact("How long people wait", [(as_of,)])
+    if facts.thrive:
+        yield from _row("THRIVE group", in_words([each.value for each in facts.thrive]))
+
+
+def _row(term: str, value: str | None) -> Iterator[Fact]:
+    if value:
+        yield Fact(term, [(value,)])
+
+
+def _way(channel: Channel) -> Fact:
+    lines: list[Phrase] = [listing.reach(channel)]
+    if channel.hours:
+        lines += [(line,) for line in channel.hours.in_words()]
+    for words in (channel.cost, in_words(channel.languages) if channel.languages else None):
+        if words:
+            lines.append((words,))
+    if channel.audience:
+        lines.append((f"For {in_words([each.value for each in channel.audience])}",))
+    if channel.valid_until:
+        after = f" After that: {channel.replaced_by}" if channel.replaced_by else ""
+        lines.append((f"Until {channel.valid_until}.{after}",))
+    return Fact(_way_name(channel), lines)
+
+
+def _way_name(channel: Channel) -> str:
+    return {
+        "phone": "Phone",
+        "text": "Text",
+        "webchat": "Webchat",
+        "email": "Email",
+        "web": "Website",
+        "visit": "In person",
+    }[channel.way.value]
+
+
+def _place(location: Location, at: int) -> Section:
+    lines = [location.street, location.town, location.county, location.postcode]
+    paragraphs: list[Phrase] = [(", ".join(line for line in lines if line),)]
+    if location.hours:
+        paragraphs += [(line,) for line in location.hours.in_words()]
+    paragraphs += [(each,) for each in location.access]
+    heading = f"Where: {location.name}" if location.name else "Where it is"
+    return Section(f"place-{at + 1}", heading, paragraphs)
+
+
+def _as_text(phrase: Phrase) -> str:
+    """Give a phrase without its links: what is not checked is not there to tap."""
+    return "".join(part.text if isinstance(part, Link) else part for part in phrase)
+
+
+def _or(items: Sequence[str]) -> str:
+    return " or ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def _day(day: datetime.date) -> str:
+    return str(PartialDate(day.year, day.month, day.day))

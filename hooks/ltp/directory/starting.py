@@ -1,0 +1,111 @@
+"""Start an entry of a directory: ask the questions, write the file, and say what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from ltp.findings import LtpError, did_you_mean
+from ltp.loading import load
+from ltp.starting import Made, check_id, quoted, write
+
+Ask = Callable[[str], str]
+
+QUESTIONS: Final[Mapping[str, str]] = {
+    "name": "What is the service called?",
+    "summary": "What does it do, in one or two sentences (40 words at most)?",
+    "organisation": "Who gives the service?",
+    "source": "Where did you read this? An id of areas/sources.yml",
+    "phone": "What number do people call?",
+    "text": "What number do people text?",
+    "email": "What is its email address?",
+    "web": "What is the address of its website, with https://?",
+    "youngest": "What is the youngest age that it is for?",
+    "oldest": "What is the oldest age that it is for?",
+    "hours": "When is it open, such as Mo-Fr 09:00-17:00?",
+    "cost": "What does it cost? Write free where it costs nothing",
+    "checked": "On what day was this last checked with the service (2026-11-22), or never?",
+    "checked_by": "What is the role of the person who checked it?",
+}
+"""What `ltp new service` asks, in order; the same words are its options."""
+
+NEEDED: Final = ("name", "summary")
+
+
+def new_service(root: Path, ref: str, answers: Mapping[str, str | None], ask: Ask | None) -> Made:
+    """Write an entry from answers; `ask` is asked for what is not among them, and may get no answer.
+
+    What has no answer is left out, since it is not known. Raises LtpError, and leaves no file, where
+    an answer can't be right.
+    """
+    area, _, name = ref.partition("/")
+    check_id(area)
+    check_id(name)
+    if area not in load(root).plans.areas:
+        known = load(root).plans.areas
+        raise LtpError(f"There is no area “{area}”. {did_you_mean(area, known)}".strip())
+    path = root / "content" / area / "help" / f"{name}.md"
+    if path.exists():
+        raise LtpError(f"There is a file {path} already. It was left as it is")
+    told = {key: value for key, value in _told(answers, ask).items() if value}
+    for key in NEEDED:
+        if key not in told:
+            raise LtpError(f"{QUESTIONS[key]} Say it with --{key}")
+    write(path, _entry(told))
+    _refuse_faults(root, path)
+    return Made(
+        (path,),
+        "Next: add what else is known (the guide lists every key), then run: ltp check",
+    )
+
+
+def _told(answers: Mapping[str, str | None], ask: Ask | None) -> dict[str, str]:
+    told = {}
+    for key, question in QUESTIONS.items():
+        if key == "checked_by" and told.get("checked", "never") in ("", "never"):
+            continue
+        answer = answers.get(key)
+        if answer is None and ask is not None:
+            answer = ask(question if key in NEEDED else f"{question} (Enter to leave it out)")
+        told[key] = (answer or "").strip()
+    return told
+
+
+def _entry(told: Mapping[str, str]) -> str:
+    lines = ["---", f"name: {quoted(told['name'])}", f"summary: {quoted(told['summary'])}"]
+    for key in ("organisation", "source", "hours", "cost"):
+        if key in told:
+            lines.append(f"{key}: {quoted(told[key])}")
+    if "youngest" in told or "oldest" in told:
+        ends = [f"{key}: {told[key]}" for key in ("youngest", "oldest") if key in told]
+        lines.append(f"ages: {{{', '.join(ends)}}}")
+    ways = list(_ways(told))
+    if ways:
+        lines += ["channels:", *ways]
+    if told.get("checked", "never") == "never":
+        lines.append("checks: {last: never}")
+    else:
+        lines += ["checks:", f"  last: {told['checked']}"]
+        if "checked_by" in told:
+            lines.append(f"  by: {quoted(told['checked_by'])}")
+    return "\n".join([*lines, "---", "", "Say more here, in plain words.", ""])
+
+
+def _ways(told: Mapping[str, str]) -> list[str]:
+    keys = {"phone": "number", "text": "number", "email": "email", "web": "address"}
+    return [
+        f"  - {{way: {way}, {key}: {quoted(told[way])}}}"
+        for way, key in keys.items()
+        if way in told
+    ]
+
+
+def _refuse_faults(root: Path, path: Path) -> None:
+    """Take the file away again where an answer can't be right, and say which."""
+    name = path.relative_to(root).as_posix()
+    wrong = [each for each in load(root).findings if each.path == name and each.is_fault]
+    if wrong:
+        path.unlink()
+        told = "\n".join(f"  {each.where}: {each.what}. {each.cure}" for each in wrong)
+        raise LtpError(f"The entry was not written, because:\n{told}\nStart again")

@@ -1,0 +1,215 @@
+// The search form of a help directory. It shows the form, which is hidden where no script runs, fetches
+// the entries once, and filters them here: what somebody looks for is never sent anywhere. The address
+// holds the choices, so that it can be shared and comes back with "back".
+import { clock, isOpen, tell } from "./open-now.js";
+
+const AT_FIRST = 20; // entries shown, and added by "Show more"
+const PAUSE = 250; // milliseconds after the last letter before words are looked for
+
+const finder = document.querySelector(".app-finder");
+const part = (name, within = finder) => within.querySelector(`[data-part="${name}"]`);
+const form = part("form");
+const data = new URL(finder.dataset.src, location);
+const fields = [...form.elements].filter((field) => field.name);
+
+let entries = [];
+let shown = history.state?.shown ?? AT_FIRST;
+let waiting;
+
+// One test of an entry for each name in the address. What an entry doesn't say shuts nobody out.
+const TESTS = {
+  need: (values) => (entry) => values.some((need) => entry.needs.includes(need)),
+  age: ([age]) => (entry) => entry.ages[0] <= age && age <= entry.ages[1],
+  place: ([place]) => (entry) => entry.places.includes(place),
+  who: ([who]) => (entry) => !entry.who.length || entry.who.includes(who),
+  how: (values) => (entry) => values.some((way) => entry.how.includes(way)),
+  self: () => (entry) => entry.self,
+  free: () => (entry) => entry.free,
+  open: (_, now = clock()) => (entry) => entry.week && isOpen(entry, now),
+  q: ([words]) => {
+    const starts = plain(words).split(" ").map((word) => ` ${word}`);
+    return (entry) => starts.every((start) => entry.text.includes(start));
+  },
+};
+
+form.hidden = part("results").hidden = false;
+fill(new URLSearchParams(location.search));
+try {
+  entries = await load();
+  refresh();
+  listen();
+} catch {
+  form.hidden = true;
+  part("status").textContent = "The search does not work just now. The lists on this page do.";
+}
+
+async function load() {
+  const answer = await fetch(data);
+  const { days } = finder.dataset;
+  const names = Object.fromEntries([...(form.elements.need?.options ?? [])].map((each) => [each.value, each.text]));
+  return (await answer.json()).map((entry) => {
+    const needs = entry.needs.map((need) => names[need]);
+    return { ...entry, days, text: ` ${plain([entry.words, ...needs, ...entry.places].join(" "))}` };
+  });
+}
+
+function listen() {
+  form.addEventListener("input", (event) => refreshAfter(event.target.type === "text" ? PAUSE : 0));
+  form.addEventListener("reset", () => refreshAfter(0));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    refreshAfter(0);
+    part("heading").focus();
+  });
+  part("more").addEventListener("click", () => {
+    const first = shown;
+    show((shown += AT_FIRST));
+    part("list").children[first].querySelector("a").focus();
+  });
+  addEventListener("popstate", () => {
+    fill(new URLSearchParams(location.search));
+    refreshAfter(0);
+  });
+}
+
+function refreshAfter(milliseconds) {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    shown = AT_FIRST;
+    refresh();
+  }, milliseconds);
+}
+
+// -- the form and the address
+
+function chosen() {
+  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
+}
+
+function fill(choices) {
+  for (const field of fields) {
+    const values = choices.getAll(field.name);
+    if (field.type === "checkbox") field.checked = values.includes(field.value);
+    else field.value = values[0] ?? "";
+    if (field.selectedIndex < 0) field.selectedIndex = 0; // the address asks for what isn't offered
+    const folded = field.closest("details");
+    if (folded && values.length) folded.open = true;
+  }
+}
+
+// -- filtering
+
+function fitting(choices) {
+  const tests = Object.keys(TESTS).filter((name) => choices.has(name));
+  const made = tests.map((name) => TESTS[name](choices.getAll(name)));
+  return entries.filter((entry) => made.every((test) => test(entry)));
+}
+
+// "Self-harm, don’t" as "self harm dont": what people write, without what they leave out.
+function plain(text) {
+  const letters = text.normalize("NFKD").toLowerCase().replace(/[\p{M}'’]/gu, "");
+  return letters.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+function speaksOfCrisis(words = "") {
+  return finder.dataset.crisisWords.split(",").some((start) => ` ${plain(words)}`.includes(` ${start}`));
+}
+
+// -- what was found
+
+let found = [];
+
+function refresh() {
+  const start = performance.now();
+  const choices = chosen();
+  found = fitting(choices);
+  show(shown);
+  loosen(found.length ? [] : [...new Set(choices.keys())]);
+  // Today's help stands last on the page; where it matters most, above what was found.
+  const helpFirst = !found.length || speaksOfCrisis(choices.get("q") ?? "");
+  if (helpFirst) part("list").before(part("help"));
+  else finder.append(part("help"));
+  finder.dataset.found = found.length ? "some" : "none";
+  performance.measure("find", { start }); // for the benchmark
+}
+
+function show(number) {
+  part("list").replaceChildren(...found.slice(0, number).map(item));
+  tell(part("list"));
+  part("more").hidden = found.length <= number;
+  part("status").textContent = status(number);
+  const query = String(chosen());
+  history.replaceState({ shown: number }, "", query ? `?${query}` : location.pathname);
+}
+
+function status(number) {
+  if (!found.length) return "Nothing fits all of that. There is still help that you can get now.";
+  const count = found.length.toLocaleString("en-GB");
+  const services = found.length === 1 ? "1 service" : `${count} services`;
+  return found.length > number ? `${services}. The first ${number} are shown.` : services;
+}
+
+function item(entry) {
+  const made = part("entry").content.firstElementChild.cloneNode(true);
+  const link = part("name", made);
+  link.textContent = entry.name;
+  link.href = new URL(entry.at, data);
+  for (const tag of made.querySelectorAll(".app-tag")) if (tag.textContent !== entry.tag) tag.remove();
+  part("summary", made).textContent = entry.summary;
+  repeat(part("way", made), entry.reach, (way, { text, href }) => {
+    if (!href) return way.replaceChildren(text);
+    part("way-link", way).href = href;
+    part("way-text", way).textContent = text;
+    part("way-of", way).textContent = `: ${entry.name}`;
+  });
+  repeat(part("ages", made), entry.ageWords ? [entry.ageWords] : [], write);
+  repeat(part("hours", made), entry.open ?? [], write);
+  if (entry.week) {
+    const { week, bankHolidays = null, exceptions = {} } = entry;
+    for (const [name, value] of Object.entries({ week, bankHolidays, exceptions })) {
+      part("open-now", made).dataset[name] = JSON.stringify(value);
+    }
+  }
+  return made;
+}
+
+const write = (element, text) => (element.textContent = text);
+
+// Make one element for each value from the first; where there is none, take its row away.
+function repeat(element, values, fillIn) {
+  const row = element.closest("[data-row]");
+  for (const value of values) {
+    const copy = element.cloneNode(true);
+    fillIn(copy, value);
+    element.before(copy);
+  }
+  if (values.length) element.remove();
+  else row.remove();
+}
+
+// Show which one choice to give up, and how many services that would leave.
+function loosen(names) {
+  const buttons = names.flatMap((name) => {
+    const without = chosen();
+    without.delete(name);
+    const count = fitting(without).length;
+    return count ? [button(name, without, count)] : [];
+  });
+  part("loosen-list").replaceChildren(...buttons);
+  part("loosen").hidden = !buttons.length;
+  part("start-again").hidden = Boolean(found.length || buttons.length);
+}
+
+function button(name, without, count) {
+  const made = part("loosen-one").content.firstElementChild.cloneNode(true);
+  const field = fields.find((each) => each.name === name);
+  const words = field.closest("[data-without]").dataset.without;
+  const services = count === 1 ? "1 service" : `${count.toLocaleString("en-GB")} services`;
+  made.firstElementChild.textContent = `${words}: ${services}`;
+  made.firstElementChild.addEventListener("click", () => {
+    fill(without);
+    refreshAfter(0);
+    part("heading").focus();
+  });
+  return made;
+}
