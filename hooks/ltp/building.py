@@ -76,6 +76,8 @@ class Outcome:
     pages: int
     seconds: float
     published: bool
+    why: Mapping[str, str] = field(default_factory=dict)
+    """Why each target that failed did."""
     unrecorded: tuple[str, ...] = ()
     """Addresses that are published for the first time and not in a ledger yet."""
 
@@ -127,6 +129,7 @@ class Publication:
         checks = rules.check(self.plans, self.order.today, {area for area in faulty if area})
         self.findings += [*loaded.findings, *checks]
         _ = self.ledgers
+        self.findings += self._gone_areas()
         self._stop_for_faults()
         self._check_area_links()
         self._hold_back()
@@ -148,11 +151,23 @@ class Publication:
 
     @cached_property
     def every_area(self) -> Sequence[str]:
-        """Every area that has a file, even one that can't be read."""
-        named = {
-            area_of(f"areas/{path.name}") for path in (self.order.root / "areas").glob("*.yml")
-        }
-        return sorted(area for area in named if area)
+        """Every area that has a file, even one that can't be read, or that was ever published."""
+        folder = self.order.root / "areas"
+        files = [*folder.glob("*.yml"), *folder.glob("*.ledger")]
+        named = {area_of(f"areas/{path.name}") for path in files}
+        return sorted(area for area in named if area and area != PORTAL)
+
+    def _gone_areas(self) -> Iterator[Finding]:
+        """Find the areas that were published and have no file any more: their addresses would be lost."""
+        for area in self.every_area:
+            if area not in self.plans.areas and not any(area in f.areas for f in self.findings):
+                yield Finding(
+                    f"areas/{area}.ledger",
+                    1,
+                    f"“{area}” was published once, and there is no areas/{area}.yml any more",
+                    "Put the file back. If its plan is now part of another’s, say so there with “plan_joined”.",
+                    areas=(area,),
+                )
 
     def _stop_for_faults(self) -> None:
         for finding in self.findings:
@@ -209,6 +224,7 @@ class Publication:
                 self.stopped[area] = (
                     f"it refers to {', '.join(sorted(referred))}, which has a fault"
                 )
+                self.manifests.pop(area, None)
 
     # -- building
 
@@ -221,6 +237,10 @@ class Publication:
             )
         wanted = self.order.areas or tuple(self.plans.areas)
         self.accept(self.run([self.job(area) for area in wanted if area not in self.stopped]))
+        # Before the portal is built: it must not lead to what is not published in the end.
+        self._check_anchors()
+        self._check_ledgers()
+        self._hold_back()
 
     def job(self, target: str) -> Job:
         """Give the job of building one target."""
@@ -402,6 +422,7 @@ class Publication:
             built=built,
             kept=tuple(target for target in whole if target not in self.manifests),
             failed=tuple(sorted(self.stopped)),
+            why=dict(self.stopped),
             findings=tuple(dict.fromkeys(self._sorted_findings())),
             pages=sum(len(manifest.pages) for manifest in whole.values()),
             seconds=time.monotonic() - self.started,

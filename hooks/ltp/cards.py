@@ -89,7 +89,9 @@ def state_in_words(standing: Standing) -> str:
         return "The current plan."
     match standing.period:
         case PeriodState.ENDED:
-            return f"The latest plan on this site. It was written for {edition.covers}, and that period has ended."
+            return (
+                f"The latest plan on this site. {edition.written_for}, and that period has ended."
+            )
         case PeriodState.NOT_STARTED:
             return f"The latest plan on this site. It is for {edition.covers}, which has not begun."
         case PeriodState.UNKNOWN:

@@ -187,7 +187,7 @@ def plans_sections(standings: Standings, area: str, href: Href) -> Iterator[Sect
         yield Section(
             "gaps",
             "Gaps",
-            [(f"We hold no plan for the years between {a} and {b}.",) for a, b in gaps],
+            [(f"We hold no plan for the time between {a} and {b}.",) for a, b in gaps],
         )
     before = [each for each in standings.came_before(area) if each.status.is_public]
     if before:
@@ -237,7 +237,9 @@ def _plan_row(
     words, kind = tag(standing)
     by: list[Phrase] = [(publisher_in_words(plans, edition.published_by),)]
     if edition.developed_by:
-        by.append((f"Written by {plans.organisation_names(edition.developed_by)}",))
+        by.append(
+            (f"Developed by {plans.organisation_names(edition.developed_by)}, as the source says",)
+        )
     text = "Web page, our summary" if edition.text == "summary" else "Web page"
     return [
         Cell([(Link(prefix + edition.label, href(addresses.edition(edition))),)]),

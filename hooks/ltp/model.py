@@ -416,6 +416,8 @@ class Edition(Facts):
     text: Annotated[Literal["full", "summary"], Field(examples=["summary"])]
     """`full` for the plan's own words, `summary` for our summary of it."""
     covers: Annotated[MaybePeriod, Field(examples=["2024 to 2025"])]
+    covers_only: Literal["priorities"] | None = None
+    """Write `priorities` where the source gives years for the plan's priorities and not for the plan."""
     published: Annotated[MaybeDate, Field(examples=["2024-10"])]
     published_by: Annotated[MaybeIds, Field(examples=["unknown"])]
     developed_by: Ids = ()
@@ -440,6 +442,12 @@ class Edition(Facts):
     def ref(self) -> str:
         """`AREA/EDITION`."""
         return f"{self.area}/{self.id}"
+
+    @property
+    def written_for(self) -> str:
+        """Say what time it was for, as far as the source says: "It was written for 2024 to 2025"."""
+        what = "Its priorities were for" if self.covers_only else "It was written for"
+        return f"{what} {self.covers}"
 
     @property
     def is_removed(self) -> bool:

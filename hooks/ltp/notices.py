@@ -29,6 +29,11 @@ def of_page(
     return tuple(notice for notice in (context, notices.status()) if notice)
 
 
+def bodies_told(standings: Standings, standing: Standing) -> Sequence[Organisation]:
+    """Give the bodies of whose end an edition's notices speak: their sources are named on its pages."""
+    return _Notices(standings, standing, None, lambda address: address).bodies_told()
+
+
 def of_area(standings: Standings, area: Area, href: Href) -> tuple[Notice, ...]:
     """Give the notice of the pages of an area whose plan has joined another's."""
     if not standings.has_joined(area):
@@ -87,7 +92,7 @@ class _Notices:
             return Notice("earlier-body", f"{names} {verb}", paragraphs)
         if not self.standing.status.is_latest:
             return None
-        due = [body for body in self._bodies_today() if due_to_end(body, self.today)]
+        due = self._due_bodies()
         if not due:
             return None
         heading = f"{in_words([body.name for body in due])} may have changed"
@@ -95,10 +100,24 @@ class _Notices:
             heading = f"{in_words([body.name for body in due])} is due to change"
         return Notice("earlier-body", heading, [_due(body, self.standings) for body in due])
 
+    def _due_bodies(self) -> list[Organisation]:
+        return [body for body in self._bodies_today() if due_to_end(body, self.today)]
+
     def _bodies_today(self) -> list[Organisation]:
         """Give the bodies that stand behind a latest plan: its publishers, and the area's last body."""
         ids = dict.fromkeys([*(self.edition.published_by or ()), *self.area.organisations[-1:]])
         return [self.plans.organisations[each] for each in ids if each in self.plans.organisations]
+
+    def bodies_told(self) -> list[Organisation]:
+        """Give the bodies of whose end the context notice speaks."""
+        context = self.archived() or self.earlier_body()
+        if context is None:
+            return []
+        source = self.standing.act.content_from if self.standing.act else None
+        told = [self.plans.organisations.get(source or self.area.content_from or "")]
+        if context.kind != "archived":
+            told = [*(self.standing.ended_bodies or self._due_bodies())]
+        return [body for body in told if body]
 
     # -- status
 
@@ -147,9 +166,7 @@ class _Notices:
         """Name a later plan, whether its time has passed too, and this topic in it."""
         yield ("The latest plan here is ", self._link_to(successor.edition), ".")
         if successor.period is PeriodState.ENDED:
-            yield (
-                f"That plan’s time has passed too: it was written for {successor.edition.covers}.",
-            )
+            yield (f"{successor.edition.written_for}: that plan’s time has passed too.",)
         topic = self.page.topic if self.page else None
         there = page_on(successor.edition, topic)
         if there:
@@ -167,7 +184,7 @@ class _Notices:
         last, first = own.end.year, min(starts)
         for start, end in [*self._periods_before(first, later), (first, first)]:
             if start > last + 1:
-                yield (f"We hold no plan for the years between {last} and {start}.",)
+                yield (f"We hold no plan for the time between {last} and {start}.",)
             last = max(last, end)
 
     def _periods_before(self, year: int, later: Sequence[Standing]) -> list[tuple[int, int]]:
@@ -197,7 +214,7 @@ class _Notices:
         standing, covers = self.standing, self.edition.covers
         match standing.period:
             case PeriodState.ENDED:
-                yield (f"It was written for {covers}, and that period has ended.")
+                yield f"{self.edition.written_for}, and that period has ended."
             case PeriodState.UNKNOWN:
                 yield ("We do not know which years it was written for.")
             case PeriodState.NOT_STARTED:
@@ -288,7 +305,7 @@ def _help_today(
     helper = standings.plans.areas.get(named or area.looked_after_by or "")
     if helper:
         link = Link(f"help in {helper.name}", href(addresses.under(helper.id, "help/index")))
-        yield (f"{helper.name} looks after help for {area.name} today: ", link, ".")
+        yield (f"On this site, {helper.name} looks after help for {area.name} today: ", link, ".")
 
 
 def _ended(body: Organisation, standings: Standings) -> Phrase:

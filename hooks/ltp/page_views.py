@@ -117,6 +117,9 @@ class _Page:
             if self.edition and self.edition.text == "summary" and self.page
             else "",
             contents=self._contents(),
+            contents_heading="Contents of this guide"
+            if self.place.kind is PageKind.GUIDE
+            else "Contents of this plan",
             sections_before=before,
             sections=after,
             previous=self._neighbour(-1),
@@ -364,13 +367,18 @@ class _Page:
         if self.edition and self.standing:
             yield from self._edition_facts(self.edition, self.standing)
         if self.page and self.page.facts.answers:
-            yield Fact("National question that this page answers", [(self.page.facts.answers,)])
+            yield Fact("Key line of enquiry that this page answers", [(self.page.facts.answers,)])
         if self.help:
             yield from self.help.facts()
         service = self.place.service
         source = service.facts.source if service else self.page.facts.source if self.page else ()
         if source:
             yield Fact("Source", listings.sources(self.plans, source))
+        bodies = self._sources_of_bodies() if self.standing else ()
+        if bodies:
+            yield Fact(
+                "Source of what the notices say of bodies", listings.sources(self.plans, bodies)
+            )
         if self.page and self.page.facts.reviewed:
             yield Fact("Page last reviewed", [(str(self.page.facts.reviewed),)])
         if self.page and self.page.facts.review_by:
@@ -384,7 +392,7 @@ class _Page:
         yield Fact("Published by", [(by,)])
         if edition.developed_by:
             names = self.plans.organisation_names(edition.developed_by)
-            yield Fact("Written by", [(f"{names}, as the source says",)])
+            yield Fact("Developed by", [(f"{names}, as the source says",)])
         yield Fact("Published", [(listings.date_in_words(edition.published),)])
         yield Fact("Covers", [(listings.covers_in_words(edition),)])
         yield Fact("For", [(in_words(self.plans.places_of(edition)),)])
@@ -392,6 +400,12 @@ class _Page:
             short = addresses.short(edition)
             shown = self.views.site.public(short) or short
             yield Fact("Short address", [(Link(shown, self.href(short)),)])
+
+    def _sources_of_bodies(self) -> Sequence[str]:
+        """Name the sources of the dates of bodies that the page's notices speak of."""
+        assert self.standing is not None
+        bodies = notices.bodies_told(self.standings, self.standing)
+        return list(dict.fromkeys(source for body in bodies for source in body.source))
 
     def _print_line(self) -> str:
         if self.help:

@@ -70,7 +70,7 @@ def tell_outcome(outcome: Outcome, order: Order) -> None:
         say(line)
     for target in outcome.failed:
         how = "stays as it was published" if target in outcome.kept else "is not published"
-        say(f"{target} {how}.")
+        say(f"{target} {how}: {outcome.why[target]}.")
     if not outcome.published:
         say("Nothing was replaced: what was published before is as it was.")
         return

@@ -245,7 +245,8 @@ class PageView:
     provenance: str = ""
     """For a rewritten plan: "Our plain-English summary, not the plan itself"."""
     contents: Sequence[Link] = ()
-    """The pages of this edition, this one marked; empty where there is only one."""
+    """The pages of this edition, or of the guide, this one marked; empty where there is only one."""
+    contents_heading: str = "Contents of this plan"
     sections_before: Sequence[Section] = ()
     """Generated parts above the Markdown."""
     finder: Finder | None = None
