@@ -91,9 +91,7 @@ def _import_services(arguments: argparse.Namespace) -> int:
     from ltp.directory import importing
 
     report = importing.import_services(arguments.root, arguments.area, arguments.file)
-    for line in report.lines:
-        say(f"  {line}")
-    say(report.next)
+    say(str(report))
     return 1 if report.refused else 0
 
 

@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from ltp import addresses, feeds, links, locks, styles, templates
 from ltp.cards import card_of
-from ltp.directory import listing
+from ltp.directory import listing, open_data
 from ltp.directory.retired import Retired
 from ltp.directory.rules import marks_retired
 from ltp.findings import Finding, LtpError
@@ -102,8 +102,11 @@ class Target:
     @cached_property
     def views(self) -> Views:
         """What makes the views of its pages."""
-        directory = self.area_site.directory if self.area else None
-        return Views(self.standings, self.site, self.job.target, self.job.cards, directory)
+        if self.area is None:
+            return Views(self.standings, self.site, self.job.target, self.job.cards)
+        directory = self.area_site.directory
+        feed = open_data.Feed.of(directory, self.area.name, self.site)
+        return Views(self.standings, self.site, self.area.id, directory=directory, feed=feed)
 
     def manifest(self) -> Manifest:
         """Say what the target answers to, once it is built."""
@@ -257,10 +260,15 @@ def _generated_files(target: Target) -> Iterator[tuple[str, str]]:
 
 def _directory_files(target: Target) -> Iterator[tuple[str, str]]:
     """Give the data of the help directory: what the search filters, a spreadsheet, the open standard."""
-    directory = target.area_site.directory
-    if not any(page.kind is PageKind.HELP_FIND for page in target.pages.values()):
+    site = target.area_site
+    if not site.has_directory:
         return
-    yield "help/find/find.json", listing.find_json(directory)
+    yield "help/find.json", listing.find_json(site.directory)
+    feed = target.views.feed
+    assert feed is not None
+    yield "help/services.csv", open_data.services_csv(feed)
+    for path, text in feed.files().items():
+        yield f"help/{path}", text
 
 
 def environment(config: MkDocsConfig) -> Environment:

@@ -10,6 +10,7 @@ from ltp import addresses, listings, notices, shells
 from ltp.cards import AreaCard, state_in_words
 from ltp.dates import PartialDate
 from ltp.directory.listing import front_sections
+from ltp.directory.open_data import Feed
 from ltp.directory.pages import CRISIS, DirectoryPage
 from ltp.directory.trust import Directory
 from ltp.loading import PORTAL
@@ -32,6 +33,8 @@ class Views:
     """The cards of the areas that are published; for the portal."""
     directory: Directory | None = None
     """The area's help directory."""
+    feed: Feed | None = None
+    """The directory as open data."""
     _shells: dict[str, Shell] = field(default_factory=dict)
 
     def view(self, place: SitePage) -> PageView:
@@ -93,7 +96,7 @@ class _Page:
             return None
         directory = self.views.directory
         assert directory is not None
-        return DirectoryPage(self.plans, self.area, directory, self.place, href)
+        return DirectoryPage(self.plans, self.area, directory, self.place, href, self.views.feed)
 
     def view(self) -> PageView:
         heading = self.heading()
@@ -128,6 +131,7 @@ class _Page:
             editions=self._editions(),
             facts=tuple(self._facts()),
             print_line=self._print_line(),
+            finder=self.help.finder if self.help else None,
             redirect=self.href(self.place.leads_to) if self.place.leads_to else None,
         )
 
@@ -249,6 +253,8 @@ class _Page:
         return self.href(addresses.page_of(edition, there))
 
     def _structured_data(self, heading: str) -> str:
+        if self.help:
+            return self.help.structured_data
         if not (self.edition and self.standing and self.page and self.area):
             return ""
         data: dict[str, object] = {

@@ -92,6 +92,11 @@ class AreaSite:
         """The area's help directory."""
         return directory_of(self.standings.plans, self.area.id, self.standings.today)
 
+    @property
+    def has_directory(self) -> bool:
+        """Tell whether it has a directory: an area whose plan has joined another shows that one's."""
+        return bool(self.directory.services) or not self.standings.has_joined(self.area)
+
     @cached_property
     def editions(self) -> Sequence[Standing]:
         """The editions that have pages, the latest first."""
@@ -138,7 +143,7 @@ class AreaSite:
 
     def _directory(self) -> Iterator[SitePage]:
         """Give the pages of the help directory; an area whose plan has joined another has none."""
-        if self.standings.has_joined(self.area) and not self.directory.services:
+        if not self.has_directory:
             return
         home = listing.home(self.area.id)
         for service in self.directory.services:

@@ -31,6 +31,7 @@ from pydantic import ValidationError
 
 from ltp.directory.entry import (
     MOST_WORDS,
+    RESERVED,
     Audience,
     Referrer,
     ServiceFacts,
@@ -39,7 +40,7 @@ from ltp.directory.entry import (
     Way,
 )
 from ltp.directory.hours import read_hours
-from ltp.directory.listing import RESERVED, slug
+from ltp.directory.listing import slug
 from ltp.directory.numbers import Number, numbers_in, read_number
 from ltp.directory.open_data import (
     DETAILS,
@@ -49,9 +50,11 @@ from ltp.directory.open_data import (
     STATUSES,
     WAY_NAMES,
     Scheme,
+    plain,
 )
 from ltp.directory.referral import DAYS, is_email
 from ltp.findings import LtpError, WrongValueError, did_you_mean
+from ltp.loading import SHARED_FILES, load
 from ltp.reading import UnreadableError, read_page
 
 Tree: TypeAlias = dict[str, Any]
@@ -126,9 +129,25 @@ class Report:
 
     def __str__(self) -> str:
         count = len(self.files)
-        files = f"{count:,} file{'' if count == 1 else 's'} written. None of them counts as checked."
+        files = (
+            f"{count:,} file{'' if count == 1 else 's'} written. None of them counts as checked."
+        )
         after = "Next: read each one, say in source where its facts were read, and run: ltp check"
         return "\n".join([*map(str, self.lines), files, after])
+
+
+def import_services(root: Path, area: str, path: Path) -> Report:
+    """Bring in a file's services as entries of an area, and tell what became of every row.
+
+    Raises LtpError where there is no such area, or the file can't be read.
+    """
+    plans = load(root).plans
+    if area not in plans.areas:
+        raise LtpError(f"There is no area “{area}”. {did_you_mean(area, plans.areas)}".strip())
+    needs = {key: need.name for key, need in plans.needs.items()}
+    rows = read_rows(path)
+    report = write(root, area, propose(rows, places=plans.areas[area].places, needs=needs))
+    return replace(report, lines=(*rows.lines, *report.lines))
 
 
 # -- 1. read a file
@@ -150,7 +169,9 @@ def _text_of(path: Path) -> tuple[str, tuple[Line, ...]]:
     try:
         data = path.read_bytes()
     except OSError:
-        raise LtpError(f"The file {path} can’t be opened. Check its name, and where it is") from None
+        raise LtpError(
+            f"The file {path} can’t be opened. Check its name, and where it is"
+        ) from None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace"), (_about_file("it was read as UTF-16"),)
     try:
@@ -209,7 +230,9 @@ def _table(text: str, path: Path, lines: tuple[Line, ...]) -> Rows:
             f"The first line has: {', '.join(header[:8])}"
         )
     lines += tuple(
-        _about_file(f"the column “{name}” is not one that we know: it goes to the text of each entry")
+        _about_file(
+            f"the column “{name}” is not one that we know: it goes to the text of each entry"
+        )
         for name, each in zip(header, fields, strict=True)
         if not each and name.strip()
     )
@@ -359,7 +382,9 @@ class _Draft:
         name = self.clean("name", value)
         quiet = _without_shouting(name)
         if quiet != name:
-            self.changed(f"name: capitals made small: “{name}” is now “{quiet}”. Check its acronyms")
+            self.changed(
+                f"name: capitals made small: “{name}” is now “{quiet}”. Check its acronyms"
+            )
         self.name = quiet
         self.facts["name"] = quiet
 
@@ -492,21 +517,31 @@ class _Draft:
         if low is not None and high is not None and low > high:
             self.leave("ages", f"{low} to {high}", "the youngest age is more than the oldest")
             return
-        ages = {key: str(age) for key, age in (("youngest", low), ("oldest", high)) if age is not None}
+        ages = {
+            key: str(age) for key, age in (("youngest", low), ("oldest", high)) if age is not None
+        }
         if ages:
             self.facts["ages"] = {**ages, **self.facts.get("ages", {})}
 
     def _age(self, label: str, value: object) -> int | None:
         text = _as_text(value).strip()
-        match = re.fullmatch(r"(\d{1,3})(?:\.0+)?(?:\s*(?:years?|yrs?)(?: old)?)?", text, re.IGNORECASE)
+        match = re.fullmatch(
+            r"(\d{1,3})(?:\.0+)?(?:\s*(?:years?|yrs?)(?: old)?)?", text, re.IGNORECASE
+        )
         if match:
             return int(match[1])
         self.leave(label, text, "it is not a whole number of years" if text else "")
         return None
 
     def set_places(self, names: Sequence[str]) -> None:
-        kept = [each for each in (self.clean("place", name) for name in names) if each]
-        if kept and set(kept) != set(self.places):
+        told = [each for each in (self.clean("place", name) for name in names) if each]
+        known = {each.casefold(): each for each in self.places}
+        kept = [known.get(each.casefold(), each) for each in told]
+        for each in kept:
+            if self.places and each not in self.places:
+                self.leave("place", each, "it is not one of the area’s places")
+        kept = [each for each in kept if not self.places or each in self.places]
+        if set(kept) != set(self.places):
             self.set_list("places", kept)
 
     def set_cost(self, text: str) -> None:
@@ -540,28 +575,19 @@ class _Draft:
 
     def add_numbers(self, way: Way, value: str, label: str = "", **more: object) -> None:
         """Add the numbers of a field, with the words around them as the label."""
-        text = self.clean(way.value, value)
-        extra = {key: each for key, each in more.items() if each}
-        if label:
-            extra["label"] = label
-        found = _numbers(text)
-        if not found:
-            self.leave(f"{way.value} number", text, "it is not a number that can be called" if text else "")
-            return
-        for part in _parts(text) if len(found) > 1 else [text]:
-            for number, written in _numbers(part):
-                words, told = _words_around(part, written)
-                channel = {"way": way.value, "number": number.shown, **told, **extra}
+        more = {key: each for key, each in {"label": label, **more}.items() if each}
+        for part in _parts(self.clean(way.value, value)):
+            found = _numbers_of_field(part)
+            if not found:
+                self.leave(f"{way.value} number", part, "it is not a number that can be called")
+            words, told = _words_around(part, [written for _, written in found])
+            for number, written in found:
+                channel: Tree = {"way": way.value, "number": number.shown, **told, **more}
                 if words:
                     channel.setdefault("label", words)
-                if number.shown != written.strip():
-                    self.changed(f"{way.value} number: “{written.strip()}” is written {number.shown}")
+                if _one_line(written) != number.shown:
+                    self.changed(f"{way.value} number: “{written}” is written {number.shown}")
                 self.add(channel)
-        lost = {number.digits for number, _ in found} - {
-            re.sub(r"\D", "", each.get("number", "")) for each in self.channels
-        }
-        for digits in sorted(lost):
-            self.leave(f"{way.value} number", digits, "it stands too close to another")
 
     def add_emails(self, value: object, label: str = "", **more: object) -> None:
         text = self.clean("email", value)
@@ -590,10 +616,14 @@ class _Draft:
             self.leave("web address", text, "it is not a web address" if text else "")
             return None
         if text.startswith("http://"):
-            self.changed(f"web address: {text} is not https://. It was left as it is: check that it opens")
+            self.changed(
+                f"web address: {text} is not https://. It was left as it is: check that it opens"
+            )
         return text
 
-    def add_location(self, place: Mapping[str, str], access: Sequence[str] = (), **more: str) -> None:
+    def add_location(
+        self, place: Mapping[str, str], access: Sequence[str] = (), **more: str
+    ) -> None:
         """Add a building. Without its street, town and postcode it can't be one, and goes to the text."""
         told = {key: value for key, value in place.items() if value and value != NOT_KNOWN}
         if not told:
@@ -605,7 +635,12 @@ class _Draft:
         if code and told.get("street") and told.get("town"):
             if code != told["postcode"]:
                 self.changed(f"postcode: “{told['postcode']}” is written {code}")
-            shown = {**told, "postcode": code, **({"access": list(access)} if access else {}), **more}
+            shown = {
+                **told,
+                "postcode": code,
+                **({"access": list(access)} if access else {}),
+                **more,
+            }
             if shown.get("name") == shown["street"]:
                 shown.pop("name")
             self.locations.append(shown)
@@ -623,16 +658,20 @@ class _Draft:
         if len(new) == 1 and not known:
             number, written = new[0]
             before = prose[: prose.index(written)][-30:]
-            way = "text" if re.search(r"\b(?:text|sms)\b[^.!?]*$", before, re.IGNORECASE) else "phone"
+            way = (
+                "text" if re.search(r"\b(?:text|sms)\b[^.!?]*$", before, re.IGNORECASE) else "phone"
+            )
             self.add({"way": way, "number": number.shown})
             self.changed(f"number in the text: {number.shown} is now a way to reach it by {way}")
             self._without_sentence(written)
         elif new:
             numbers = ", ".join(number.shown for number, _ in new)
-            self.changed(f"numbers in the text, left there: {numbers}. Write the right ones as channels")
+            self.changed(
+                f"numbers in the text, left there: {numbers}. Write the right ones as channels"
+            )
 
     def _without_sentence(self, written: str) -> None:
-        """Take out a sentence that only gave the number: “Call us on 01632 960001.”"""
+        """Take out a sentence that only gave the number, such as “Call us on 01632 960001”."""
         only = re.compile(
             r"(?:^|(?<=[.!?]\s)|(?<=\n))(?:(?:please|you can|to contact us)\s+)?"
             r"(?:call|phone|ring|tel|telephone|text|contact)(?:\s+us)?(?:\s+(?:on|at))?:?\s+"
@@ -652,14 +691,18 @@ class _Draft:
         if not slug(self.name) or self.name.casefold() in _NO_NAMES:
             shown = self.name or "(no name)"
             why = "it has no name" if not self.name else f"“{self.name}” is no name of a service"
-            return Proposal(self.row, shown, "", None, (Line(self.row, shown, Outcome.REFUSED, why),))
+            return Proposal(
+                self.row, shown, "", None, (Line(self.row, shown, Outcome.REFUSED, why),)
+            )
         self.look_for_numbers()
         facts = self._valid()
         own = self._own_id(taken)
         text = _file_text(facts, self._whole_body())
         fault = _fault_of(text)
         if fault:
-            refused = Line(self.row, self.name, Outcome.REFUSED, f"its file could not be read: {fault}")
+            refused = Line(
+                self.row, self.name, Outcome.REFUSED, f"its file could not be read: {fault}"
+            )
             return Proposal(self.row, self.name, own, None, (refused,))
         self.said = self.said or [(Outcome.KEPT, "nothing had to be changed")]
         lines = tuple(Line(self.row, self.name, outcome, what) for outcome, what in self.said)
@@ -682,22 +725,23 @@ class _Draft:
         waiting = facts.get("waiting")
         if isinstance(waiting, dict) and not {"text", "as_of"} <= waiting.keys():
             for each in facts.pop("waiting").values():
-                self.leave("waiting time", each, "a waiting time needs the date on which it was true")
+                self.leave(
+                    "waiting time", each, "a waiting time needs the date on which it was true"
+                )
         if self.channels:
             facts["channels"] = self.channels
         if self.locations:
             facts["locations"] = self.locations
         facts["checks"] = {"last": "never"}
         while error := _first_error(facts):
-            where, why = error
-            value = facts[where[0]]
-            if isinstance(value, list) and len(where) > 1 and isinstance(where[1], int):
-                value = facts[where[0]].pop(where[1])
-                if not facts[where[0]]:
-                    del facts[where[0]]
-            else:
-                del facts[where[0]]
-            self.leave(str(where[0]).replace("_", " "), _flat(value), why)
+            (first, *more), why = error
+            key = str(first)
+            value = facts.pop(key)
+            if isinstance(value, list) and more and isinstance(more[0], int):
+                kept = [each for at, each in enumerate(value) if at != more[0]]
+                facts |= {key: kept} if kept else {}
+                value = value[more[0]]
+            self.leave(key.replace("_", " "), _flat(value), why)
         return {key: facts[key] for key in ServiceFacts.typed_keys() if key in facts}
 
     def _whole_body(self) -> str:
@@ -746,7 +790,8 @@ def write(root: Path, area: str, proposals: Sequence[Proposal]) -> Report:
 
     Raises LtpError where there is no such area.
     """
-    areas = [path.stem for path in sorted((root / "areas").glob("*.yml"))]
+    files_of_areas = sorted((root / "areas").glob("*.yml"))
+    areas = [path.stem for path in files_of_areas if path.stem not in SHARED_FILES]
     if area not in areas:
         raise LtpError(f"There is no area “{area}”. {did_you_mean(area, areas)}".strip())
     folder = root / "content" / area / "help"
@@ -791,10 +836,10 @@ def _from_table(draft: _Draft, row: Tree) -> None:
         draft.add_numbers(Way.TEXT, cell)
     for key, way in (("webchat", Way.WEBCHAT), ("web", Way.WEB)):
         for cell in _parts(take(key, "")):
-            address, label = _with_label(cell)
+            address, label = _with_label_after(cell)
             draft.add_web(address, way, label)
     for cell in _parts(take("email", "")):
-        address, label = _with_label(cell)
+        address, label = _with_label_after(cell)
         draft.add_emails(address, label)
     hours = draft.clean("opening hours", take("hours", ""))
     if hours:
@@ -807,7 +852,9 @@ def _from_table(draft: _Draft, row: Tree) -> None:
         draft.facts.setdefault("referral", {})["how"] = how
     _not_checked(draft, take("assured", ""))
     _alert(draft, take("alert", ""))
-    draft.leave("waiting time", take("waiting", ""), "a waiting time needs the date on which it was true")
+    draft.leave(
+        "waiting time", take("waiting", ""), "a waiting time needs the date on which it was true"
+    )
     for name, cell in row.items():
         draft.leave(name, draft.clean(name, cell))
 
@@ -838,7 +885,9 @@ def _ages_of_table(draft: _Draft, row: Tree) -> None:
     low, high = row.pop("youngest", ""), row.pop("oldest", "")
     whole = draft.clean("ages", row.pop("ages", ""))
     note = draft.clean("ages", row.pop("ages_note", ""))
-    match = re.fullmatch(r"(?:aged? )?(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})(?: years?(?: old)?)?", whole, re.I)
+    match = re.fullmatch(
+        r"(?:aged? )?(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})(?: years?(?: old)?)?", whole, re.I
+    )
     if match and not (low or high):
         low, high = match.groups()
     elif whole:
@@ -850,7 +899,9 @@ def _ages_of_table(draft: _Draft, row: Tree) -> None:
 
 
 def _places_of_table(draft: _Draft, row: Tree) -> None:
-    parts = {key: draft.clean(key, row.pop(key, "")) for key in ("street", "town", "county", "postcode")}
+    parts = {
+        key: draft.clean(key, row.pop(key, "")) for key in ("street", "town", "county", "postcode")
+    }
     for whole in _parts(draft.clean("where", row.pop("where", ""))):
         if parts["street"]:
             parts = {"name": whole, **parts}
@@ -860,15 +911,9 @@ def _places_of_table(draft: _Draft, row: Tree) -> None:
         pieces = [piece for piece in pieces if piece != code]
         town = parts["town"] or (pieces.pop() if len(pieces) > 1 else "")
         draft.add_location({"street": ", ".join(pieces), "town": town, "postcode": code})
-        parts = {key: "" for key in parts}
+        parts = dict.fromkeys(parts, "")
     if any(parts.values()):
         draft.add_location(parts)
-
-
-def _with_label(cell: str) -> tuple[str, str]:
-    """Take "https://… (out of hours)" apart."""
-    match = re.fullmatch(r"(\S+)\s+\((.+)\)", cell.strip())
-    return (match[1], match[2]) if match else (cell, "")
 
 
 # -- a service of a feed
@@ -1147,7 +1192,9 @@ def _rules_of(draft: _Draft, schedules: Sequence[Tree]) -> str | None:
             spans.append(span)
             draft.leave("opening hours", draft.clean("opening hours", schedule.get("description")))
         else:
-            draft.leave("opening hours", _flat(schedule), "they can’t be written as hours of the week")
+            draft.leave(
+                "opening hours", _flat(schedule), "they can’t be written as hours of the week"
+            )
     if own or not spans:
         return own
     written = _week(spans)
@@ -1218,7 +1265,9 @@ def _runs(days: Sequence[str]) -> str:
 def _not_checked(draft: _Draft, value: object) -> None:
     date = _as_text(value).strip()
     if date:
-        draft.changed(f"the record says that it was checked or assured on {date}: that does not count here")
+        draft.changed(
+            f"the record says that it was checked or assured on {date}: that does not count here"
+        )
 
 
 def _alert(draft: _Draft, value: object) -> None:
@@ -1234,7 +1283,9 @@ def _leftovers(value: object, label: str = "") -> Iterator[tuple[str, str]]:
         for key, each in value.items():
             if (key == "id" and label) or key.endswith("_id") or key in _OF_NO_USE:
                 continue
-            yield from _leftovers(each, f"{label}, {key.replace('_', ' ')}" if label else key.replace("_", " "))
+            yield from _leftovers(
+                each, f"{label}, {key.replace('_', ' ')}" if label else key.replace("_", " ")
+            )
     elif isinstance(value, list):
         for each in value:
             yield from _leftovers(each, label)
@@ -1263,7 +1314,9 @@ def _dict(value: object) -> Tree:
 
 def _flat(value: object) -> str:
     if isinstance(value, dict):
-        value = {key: each for key, each in value.items() if not (key == "id" or key.endswith("_id"))}
+        value = {
+            key: each for key, each in value.items() if not (key == "id" or key.endswith("_id"))
+        }
         return ", ".join(f"{key} {_flat(each)}" for key, each in value.items() if _flat(each))
     if isinstance(value, list | tuple):
         return "; ".join(_flat(each) for each in value)
@@ -1275,17 +1328,41 @@ def _flat(value: object) -> str:
 
 def _numbers(text: str) -> list[tuple[Number, str]]:
     """Find the numbers in a text that are certainly numbers, each as it is written there."""
-    raise NotImplementedError
+    return [(found.number, found.as_written) for found in numbers_in(text)]
+
+
+def _numbers_of_field(text: str) -> list[tuple[Number, str]]:
+    """Find the numbers of a field that holds nothing else, where less of a number is enough.
+
+    A spreadsheet takes the first 0 of a number away; where only that is missing it comes back.
+    """
+    bare, label = _with_label_after(text)
+    for written in (text, bare if label else ""):
+        whole = re.sub(r"\s", "", written)
+        try:
+            number = read_number(f"0{whole}" if re.fullmatch(r"[1-378]\d{9}", whole) else written)
+        except WrongValueError:
+            continue
+        return [(number, written)]
+    return _numbers(text)
+
+
+def _with_label_after(text: str) -> tuple[str, str]:
+    """Take "01632 960 001 (out of hours)" apart."""
+    match = re.fullmatch(r"([^()]+?)\s*\((\D.*)\)", text.strip())
+    return (match[1], match[2]) if match else (text, "")
 
 
 def _digits(text: str) -> str:
     return read_number(text).digits
 
 
-def _words_around(part: str, written: str) -> tuple[str, Tree]:
-    """Give what a field says besides its number: a label, and what to send or choose."""
+def _words_around(part: str, numbers: Sequence[str]) -> tuple[str, Tree]:
+    """Give what a field says besides its numbers: a label, and what to send or choose."""
     told: Tree = {}
-    words = _one_line(part.replace(written.strip(), " ", 1)).strip(" :;,.-–/")
+    for written in numbers:
+        part = part.replace(written, " ", 1)
+    words = _one_line(part).strip(" :;,.-–/")
     inner = words[1:-1] if words.startswith("(") and words.endswith(")") else words
     labels = []
     for piece in inner.split(", "):
@@ -1293,9 +1370,12 @@ def _words_around(part: str, written: str) -> tuple[str, Tree]:
             told["keyword"] = match[1]
         elif match := re.fullmatch(r"choose (.+)", piece):
             told["option"] = match[1]
-        elif piece.casefold() not in ("tel", "telephone", "phone", "call", "text", "t", ""):
+        elif piece.casefold().strip(" :.") not in _NO_LABELS:
             labels.append(piece)
     return ", ".join(labels), told
+
+
+_NO_LABELS: Final = ("tel", "telephone", "phone", "call", "text", "t", "or", "and", "")
 
 
 def _postcode(text: str) -> str | None:
@@ -1352,7 +1432,21 @@ def _ascii(text: str) -> str:
 
 
 _ACRONYMS: Final = (
-    *("A&E", "ADHD", "BSL", "CAMHS", "CYP", "CIC", "EIP", "GP", "ICB", "IAPT", "LGBT", "LGBTQ", "LGBTQ+"),
+    *(
+        "A&E",
+        "ADHD",
+        "BSL",
+        "CAMHS",
+        "CYP",
+        "CIC",
+        "EIP",
+        "GP",
+        "ICB",
+        "IAPT",
+        "LGBT",
+        "LGBTQ",
+        "LGBTQ+",
+    ),
     *("MHST", "MHSTS", "NELFT", "NHS", "NSPCC", "SEN", "SEND", "UK", "YMCA"),
 )
 _SMALL: Final = ("a", "and", "at", "for", "in", "of", "on", "or", "the", "to", "with")
@@ -1364,7 +1458,11 @@ def _without_shouting(name: str) -> str:
     One word alone, or short words only, may be an acronym, and stays as it is.
     """
     words = name.split()
-    if name != name.upper() or len(words) < 2 or not re.search(r"[A-Z]{6}|[A-Z]{4}.*\s.*[A-Z]{4}", name):
+    if (
+        name != name.upper()
+        or len(words) < 2
+        or not re.search(r"[A-Z]{6}|[A-Z]{4}.*\s.*[A-Z]{4}", name)
+    ):
         return name
     return " ".join(_quiet(word, at) for at, word in enumerate(words))
 
@@ -1385,12 +1483,12 @@ def _escaped(line: str) -> str:
 
 
 def _plain_line(markdown: str) -> str:
-    from ltp.directory.open_data import plain
-
     return _one_line(plain(markdown))
 
 
-_TAG: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);")
+_TAG: Final = re.compile(
+    r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);"
+)
 
 
 def _looks_like_html(text: str) -> bool:

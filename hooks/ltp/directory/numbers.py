@@ -136,18 +136,20 @@ def numbers_in(text: str) -> Iterator[Found]:
     else (NHS 111, 116 123, 85258) or where a word says to call or text it, so 111 children stay
     children. A number without its area code, or of another country, is not found.
     """
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    found: list[Found] = []
-    for one in (*_long_numbers_in(text), *_short_codes_in(text)):
-        inside = any(start <= one.start < end for start, end in addresses)
-        if not inside and not any(o.start < one.end and one.start < o.end for o in found):
-            found.append(one)
-    yield from sorted(found, key=lambda one: one.start)
+    prose = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
+    end = 0
+    found = [*_long_numbers_in(prose), *_short_codes_in(prose)]
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.start >= end:
+            yield one
+            end = one.end
 
 
 # -- what numbers there are
 
-_HOW_TO_WRITE: Final = "Write it with its area code, such as 01632 960 001, 0300 123 1234 or 111."
+_HOW_TO_WRITE: Final = (
+    "Write it with its area code, such as 01632 960 001, or a short number such as 111."
+)
 
 _SHORT: Final = {
     "999": ("999", NumberKind.EMERGENCY),
@@ -242,7 +244,7 @@ def _refuse_what_is_not_one_number(written: str) -> None:
         raise WrongValueError(
             f"“{written}” is more than one number", "Write each as a way of its own."
         )
-    if re.search(r"\d\s*(?:#|,|\(?(?:x|ext)\b\.?|extension|option|press)", written, re.IGNORECASE):
+    if re.search(r"\d\s*(?:#|,|\(?(?:x\.?\s*\d|ext|option|press))", written, re.IGNORECASE):
         raise WrongValueError(
             f"“{written}” has an extension or a choice after the number",
             "Write the number alone, and what to choose in option.",
@@ -264,7 +266,8 @@ def _wrong(written: str, digits: str) -> WrongValueError:
         if len(digits) <= 5:
             known = ", ".join(shown for shown, _ in _SHORT.values())
             return WrongValueError(
-                f"“{written}” is not a short number that we know", f"We know {known}."
+                f"“{written}” is not a short number that we know",
+                f"We know {known}, and numbers to text that have 5 digits and begin with 6, 7 or 8.",
             )
         if len(digits) <= 8:
             return WrongValueError(f"“{written}” is too short: it has no area code", _HOW_TO_WRITE)
@@ -278,24 +281,25 @@ def _wrong(written: str, digits: str) -> WrongValueError:
             f"“{written}” is too long: it has {len(digits)} digits",
             f"Most have 11. {_HOW_TO_WRITE}",
         )
+    counted = "" if len(digits) == 11 else f" It has {len(digits)} digits, and most have 11."
     return WrongValueError(
         f"“{written}” is not a number that the United Kingdom has",
-        "Check it against where you read it: a digit may be wrong or missing.",
+        f"Check it against where you read it: a digit may be wrong or missing.{counted}",
     )
 
 
 # -- numbers in prose
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*|[\w.+-]+@[\w.-]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\")|]*|[\w.+-]+@[\w.-]+")
 _GAP = r"(?:&nbsp;|[^\S\n]*\n[^\S\n]*|[^\S\n]{1,2}|[-‐‑–.]|\)[^\S\n]?|[^\S\n]?\()?"
 """What may stand between two digits of a number, a line's end included."""
 _LONG = re.compile(
-    rf"(?<![\w£$€#=%])(?<!\w[.,_])(?<!\d[-–/])"
+    rf"(?<![\w£$€#=%])(?<!\w[.,_])(?<!\d[-–])"
     rf"(?:(?P<abroad>(?:\(?\+|00)44\)?{_GAP}(?:\(0\){_GAP})?)(?=[(\d])|(?=\(?0[1-9]))"
     rf"\(?(?P<digits>\d(?:{_GAP}\d){{6,10}})"
 )
 _DIGIT = re.compile(r"\d")
-_AFTER = re.compile(r"(?!\w|[.,:/]\d|-\w*\d|\.[a-z]{2,4}\b|\s?%)")
+_AFTER = re.compile(r"(?!\w|[.,:/](?!0)\d|-(?!\d{1,3}\b)\w*\d|\.[a-z]{2,4}\b|\s?%)")
 """What may not stand right after a number: more of a word, a figure, a date or a file's name."""
 _NOT_PHONES = re.compile(r"(?:ISBN|ISSN|UPRN|DOI|ORCID)[\s\w:-]{0,12}$", re.IGNORECASE)
 
@@ -303,7 +307,8 @@ _NOT_PHONES = re.compile(r"(?:ISBN|ISSN|UPRN|DOI|ORCID)[\s\w:-]{0,12}$", re.IGNO
 def _long_numbers_in(text: str) -> Iterator[Found]:
     place = 0
     while match := _LONG.search(text, place):
-        found = None if _NOT_PHONES.search(text, 0, match.start()) else _longest(text, match)
+        before = text[max(0, match.start() - 25) : match.start()]
+        found = None if _NOT_PHONES.search(before) else _longest(text, match)
         if found:
             yield found
         place = found.end if found else match.start() + 1
@@ -337,7 +342,7 @@ _WORDS = r"(?:[\s*_\[“”\"'‘’(]+[\w&’'-]+){0,6}?"
 _CALL = r"\b(?:call|calling|phone|phoning|ring|ringing|dial|dialling|telephone|telephoning|tel)\b"
 _TEXT = r"\b(?:text|texting|sms)\b"
 _NO_FIGURE = (
-    r"(?![\w%]|[.,:/-]\d|[\s*]+(?:of|per|more|fewer|other|new|young|children|people|calls|times|"
+    r"(?![\w%]|[.,:-]\d|[\s*]+(?:of|per|more|fewer|other|new|young|children|people|calls|times|"
     r"pupils|parents|families|patients|referrals|cases|staff|schools|days|hours|minutes)\b)"
 )
 _SHORT_CODES = tuple(
@@ -354,7 +359,7 @@ _SHORT_CODES = tuple(
     )
 )
 _ANOTHER = re.compile(
-    rf"[*_\])”\"]*\s*(?:,|\bor\b|\band\b|,\s*or\b)\s*{_MARKS}{_CODES}{_NO_FIGURE}"
+    rf"[*_\])”\"]*\s*(?:/|,|\bor\b|\band\b|,\s*or\b)\s*{_MARKS}{_CODES}{_NO_FIGURE}"
 )
 """A code after a code: 999 or 112."""
 

@@ -415,9 +415,9 @@ class _Writer:
         prefix = f"{whose}: " if whose else ""
         about = f"{prefix}{RULES}" if whose else RULES
         notes = f"{CLOCK} {about}{_line(hours.rules)}"
-        rules = hours.schedules()
+        rules = hours.schedules(self.feed.today)
         if not rules:
-            words = _line("; ".join(hours.in_words())) or _line(hours.rules)
+            words = _line("; ".join(hours.in_words(self.feed.today))) or _line(hours.rules)
             yield referral.Schedule(
                 id=self._new_id("schedule", whose, hours.rules),
                 description=prefix + words,

@@ -9,11 +9,13 @@ from urllib.parse import quote
 from ltp import addresses
 from ltp.directory import listing, service_page
 from ltp.directory.entry import Service
+from ltp.directory.finder import finder
 from ltp.directory.listing import Href
+from ltp.directory.open_data import Feed, json_ld
 from ltp.directory.trust import Directory
 from ltp.model import Area, Plans
 from ltp.pages import PageKind, SitePage
-from ltp.views import Fact, Link, Notice, Phrase, Section
+from ltp.views import Fact, Finder, Link, Notice, Phrase, Section
 
 CRISIS = Section("crisis", "If you need help now", crisis_cards=True)
 
@@ -36,6 +38,23 @@ class DirectoryPage:
     directory: Directory
     place: SitePage
     href: Href
+    feed: Feed | None = None
+    """The directory as open data."""
+
+    @property
+    def structured_data(self) -> str:
+        """An entry as JSON-LD, where it may be offered."""
+        service = self.place.service
+        if service is None or self.feed is None or service not in self.feed.services:
+            return ""
+        return json_ld(self.feed, service)
+
+    @property
+    def finder(self) -> Finder | None:
+        """The search form, on its own page."""
+        if self.place.kind is not PageKind.HELP_FIND:
+            return None
+        return finder(self.directory, self.href)
 
     @property
     def heading(self) -> str:
@@ -90,7 +109,7 @@ class DirectoryPage:
                 return [CRISIS], list(listing.print_sections(self.directory, self.href))
             case PageKind.HELP_COVERAGE:
                 return [self._about_coverage()], list(listing.coverage_sections(self.directory))
-        return (), list(listing.ways_in(self.directory, self.href))
+        return (), ()  # the form has its own lists for when no script runs
 
     def facts(self) -> Iterator[Fact]:
         """Give what is known of an entry itself."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ltp.dates import PartialDate
 from ltp.directory import listing
 from ltp.directory.entry import Channel, Location, Service
+from ltp.directory.finder import open_hours
 from ltp.directory.listing import Href
 from ltp.directory.trust import Directory, Trust, check_due
 from ltp.model import in_words
@@ -107,7 +108,8 @@ def sections(directory: Directory, service: Service) -> Iterator[Section]:
         lines_open: list[Phrase] = [(line,) for line in facts.hours.in_words()]
         if facts.hours_note:
             lines_open.append((facts.hours_note,))
-        yield Section("opening-hours", "When it is open", lines_open)
+        now = open_hours(facts.hours, directory.today) if offered else None
+        yield Section("opening-hours", "When it is open", lines_open, open_hours=now)
 
 
 def more_sections(directory: Directory, service: Service, tell_us: Phrase) -> Iterator[Section]:

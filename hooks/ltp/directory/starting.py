@@ -61,7 +61,7 @@ def new_service(root: Path, ref: str, answers: Mapping[str, str | None], ask: As
 
 
 def _told(answers: Mapping[str, str | None], ask: Ask | None) -> dict[str, str]:
-    told = {}
+    told: dict[str, str] = {}
     for key, question in QUESTIONS.items():
         if key == "checked_by" and told.get("checked", "never") in ("", "never"):
             continue
