@@ -13,6 +13,7 @@ const data = new URL(finder.dataset.src, location);
 const fields = [...form.elements].filter((field) => field.name);
 
 let entries = [];
+let found = [];
 let shown = history.state?.shown ?? AT_FIRST;
 let waiting;
 
@@ -36,15 +37,18 @@ form.hidden = part("results").hidden = false;
 fill(new URLSearchParams(location.search));
 try {
   entries = await load();
-  refresh();
-  listen();
 } catch {
   form.hidden = true;
   part("status").textContent = "The search does not work just now. The lists on this page do.";
 }
+if (!form.hidden) {
+  refresh();
+  listen();
+}
 
 async function load() {
   const answer = await fetch(data);
+  if (!answer.ok) throw new Error(answer.status);
   const { days } = finder.dataset;
   const names = Object.fromEntries([...(form.elements.need?.options ?? [])].map((each) => [each.value, each.text]));
   return (await answer.json()).map((entry) => {
@@ -117,8 +121,6 @@ function speaksOfCrisis(words = "") {
 
 // -- what was found
 
-let found = [];
-
 function refresh() {
   const start = performance.now();
   const choices = chosen();
@@ -173,7 +175,9 @@ function item(entry) {
   return made;
 }
 
-const write = (element, text) => (element.textContent = text);
+function write(element, text) {
+  element.textContent = text;
+}
 
 // Make one element for each value from the first; where there is none, take its row away.
 function repeat(element, values, fillIn) {

@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from ltp import addresses
 from ltp.directory.entry import Need, Service, ServiceFacts
-from ltp.directory.finder import finder, open_hours
+from ltp.directory.finder import finder
+from ltp.directory.open_now import open_hours
 from ltp.directory.hours import Hours
 from ltp.directory.listing import find_json
 from ltp.directory.trust import Directory
@@ -211,6 +212,7 @@ class Opened:
 def opened(browser: Browser, site: Site) -> Iterator[Opened]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     window = Opened(context.new_page(), site, [], [])
+    window.page.set_default_timeout(5_000)
     watch(window)
     yield window
     assert [each for each in window.requests if not each.startswith(site.address)] == []

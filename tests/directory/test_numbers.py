@@ -229,6 +229,8 @@ FOUND = [
     ("Text HELP to 60777.", ["60777"]),
     ("call the team on 01632 960001 or text 07700 900123", ["01632 960001", "07700 900123"]),
     ("Phone 111\nif it is urgent", ["111"]),
+    ("call 111/999", ["111", "999"]),
+    ("write to help@example.org or ring 01632 960001", ["01632 960001"]),
 ]
 
 NOT_FOUND = [

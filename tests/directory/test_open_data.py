@@ -795,7 +795,7 @@ def valid(facts: Mapping[str, Any]) -> bool:
     return True
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(derandomize=True, max_examples=150, deadline=None)
 @given(
     st.lists(entries.filter(valid), max_size=2),
     st.text(max_size=60),

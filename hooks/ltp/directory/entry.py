@@ -185,6 +185,10 @@ class Channel(Facts):
             raise WrongValueError(
                 f"a way by {self.way.value} has nothing to contact", f"Add {key}: to it."
             )
+        if self.number and self.way is Way.PHONE and not self.number.can_be_called:
+            raise WrongValueError(f"{self.number.shown} can’t be called", "Write way: text.")
+        if self.number and self.way is Way.TEXT and not self.number.can_be_texted:
+            raise WrongValueError(f"{self.number.shown} can’t be texted", "Write way: phone.")
         return self
 
 

@@ -6,15 +6,14 @@ never left out for a fact that nobody gave: it is for any age or anyone where it
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ltp.directory.entry import OLDEST, Audience, Service, Way
-from ltp.directory.hours import Hours, bank_holidays
 from ltp.directory.listing import Href, home, slug, trust_tag
+from ltp.directory.open_now import days_of
 from ltp.directory.trust import AGE_BANDS, Directory, Trust
-from ltp.views import Choice, Finder, Link, OpenHours, Section
+from ltp.views import Choice, Finder, Link, Section
 
 CRISIS_WORDS: Final = (
     "better off dead",
@@ -85,25 +84,9 @@ def finder(directory: Directory, href: Href) -> Finder:
         how=[Choice(way, words) for way, words in _HOW.items() if way in ways],
         only=list(_only(directory)),
         tags=_tags(directory),
-        bank_holidays=_bank_holidays(directory.today),
+        bank_holidays=days_of(directory.today),
         crisis_words=CRISIS_WORDS,
         lists=list(_lists(directory, href)),
-    )
-
-
-def open_hours(hours: Hours, today: datetime.date) -> OpenHours | None:
-    """Give what a script needs to say "Open now"; None where that depends on term time.
-
-    It reaches to the end of next year: a page that is older says nothing any more.
-    """
-    if hours.depends_on_term_time:
-        return None
-    exceptions = hours.exceptions(_yesterday(today), datetime.date(today.year + 1, 12, 31))
-    return OpenHours(
-        week=hours.week(),
-        bank_holidays=hours.on_bank_holidays(),
-        exceptions={day.isoformat(): spans for day, spans in exceptions},
-        days=_bank_holidays(today),
     )
 
 
@@ -146,15 +129,6 @@ def _ways(directory: Directory, service: Service) -> Iterable[str]:
 def _tags(directory: Directory) -> Sequence[tuple[str, str]]:
     seen = {directory.trust(service) for service in directory.offered}
     return [trust_tag(trust) for trust in Trust if trust in seen]
-
-
-def _yesterday(today: datetime.date) -> datetime.date:
-    return today - datetime.timedelta(days=1)
-
-
-def _bank_holidays(today: datetime.date) -> Sequence[str]:
-    """Give the days from yesterday's year, for hours that go on past midnight, to next year."""
-    return [day.isoformat() for day in bank_holidays(_yesterday(today).year, today.year + 1)]
 
 
 def _lists(directory: Directory, href: Href) -> Iterator[Section]:

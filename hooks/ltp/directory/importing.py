@@ -55,7 +55,7 @@ from ltp.directory.open_data import (
 from ltp.directory.referral import DAYS, is_email
 from ltp.findings import LtpError, WrongValueError, did_you_mean
 from ltp.loading import SHARED_FILES, load
-from ltp.reading import UnreadableError, read_page
+from ltp.reading import UnreadableError, decode, read_page
 
 Tree: TypeAlias = dict[str, Any]
 """One object of a feed. What is used of it is taken out, so that the rest can be told."""
@@ -366,7 +366,7 @@ class _Draft:
         text = _as_text(value)
         if _looks_like_html(text):
             text, notes = _markdown_of(text)
-            text = _plain_line(text)
+            text = _plain_line(_LINK.sub(r"\1 (\2)", text))
             self.changed(f"{what}: took out {' and '.join(['HTML', *notes])}")
         return self.without_oddities(what, text, _one_line)
 
@@ -423,6 +423,10 @@ class _Draft:
             return self.without_oddities("description", text, _tidy_lines)
         text = self.without_oddities("description", text, _tidy_lines)
         lines = [line for line in text.split("\n") if not self._took_label(line)]
+        taken = [line.partition(":")[0] for line in text.split("\n") if line not in lines]
+        if taken:
+            told = ", ".join(dict.fromkeys(taken))
+            self.changed(f"description: these lines are now facts of their own: {told}")
         kept = [line for line in lines if not _DECORATION.fullmatch(line)]
         if len(kept) < len(lines):
             self.changed("description: took out lines of nothing but dashes and such")
@@ -452,7 +456,9 @@ class _Draft:
             return "", markdown
         first = _plain_line(paragraphs[at])
         if len(first.split()) <= MOST_WORDS and not first.endswith(":"):
-            return first, "\n\n".join(paragraphs[:at] + paragraphs[at + 1 :])
+            # A link is only in the paragraph, so then that stays.
+            is_all = not _LINK.search(paragraphs[at])
+            return first, "\n\n".join(paragraphs[:at] + paragraphs[at + is_all :])
         summary = ""
         for sentence in re.split(r"(?<=[.!?])\s+", first):
             longer = f"{summary} {sentence}".strip()
@@ -564,12 +570,13 @@ class _Draft:
     # -- ways to reach it
 
     def add(self, channel: Tree) -> None:
-        """Add a way, unless the same one is there already."""
-        same = ("way", "number", "email", "address")
+        """Add a way, or what it says more of one that is there already. Two that differ are two."""
+        contact = ("way", "number", "email", "address")
         for each in self.channels:
-            if all(each.get(key) == channel.get(key) for key in same) and channel["way"] != "visit":
-                for key, value in channel.items():
-                    each.setdefault(key, value)
+            is_same = all(each.get(key) == channel.get(key) for key in contact)
+            agrees = all(each.get(key, value) == value for key, value in channel.items())
+            if is_same and agrees:
+                each.update(channel)
                 return
         self.channels.append(channel)
 
@@ -698,7 +705,7 @@ class _Draft:
         facts = self._valid()
         own = self._own_id(taken)
         text = _file_text(facts, self._whole_body())
-        fault = _fault_of(text)
+        fault = _fault_of(text, facts)
         if fault:
             refused = Line(
                 self.row, self.name, Outcome.REFUSED, f"its file could not be read: {fault}"
@@ -766,17 +773,35 @@ def _first_error(facts: Tree) -> tuple[tuple[str | int, ...], str] | None:
     return None
 
 
+class _Yaml(yaml.SafeDumper):
+    """Writes every value as text without quotation marks, as editors do, where it can be read so."""
+
+
+# None: our reader takes everything as text, so 11 and 2026-10-31 need no marks.
+_Yaml.yaml_implicit_resolvers = {}
+
+
+def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Quote what begins with a curly quotation mark, which our reader would take for YAML's own."""
+    style = '"' if text.startswith(("“", "”", "‘", "’")) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Yaml.add_representer(str, _write_text)
+
+
 def _file_text(facts: Tree, body: str) -> str:
-    front = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=10**9)
+    front = yaml.dump(facts, Dumper=_Yaml, allow_unicode=True, sort_keys=False, width=10**9)
     note = "# source: say where these facts were read, by an id of areas/sources.yml\n"
     return f"---\n{front}{note}---\n" + (f"\n{body}\n" if body else "")
 
 
-def _fault_of(text: str) -> str | None:
+def _fault_of(text: str, facts: Tree) -> str | None:
     """Read a proposed file as the build will, and tell what is wrong with it."""
     try:
-        page = read_page(text, "the proposed file")
-        ServiceFacts.model_validate(page.front.value)
+        page = read_page(decode(text.encode(), "the proposed file"), "the proposed file")
+        if ServiceFacts.model_validate(page.front.value) != ServiceFacts.model_validate(facts):
+            return "what it says would be read as something else"
     except (UnreadableError, ValidationError) as error:
         return _one_line(str(error))
     return next((str(finding) for finding in page.front.findings), None)
@@ -903,15 +928,13 @@ def _places_of_table(draft: _Draft, row: Tree) -> None:
         key: draft.clean(key, row.pop(key, "")) for key in ("street", "town", "county", "postcode")
     }
     for whole in _parts(draft.clean("where", row.pop("where", ""))):
+        pieces = [piece.strip() for piece in whole.split(",") if piece.strip()]
         if parts["street"]:
             parts = {"name": whole, **parts}
-            continue
-        pieces = [piece.strip() for piece in whole.split(",") if piece.strip()]
-        code = next((piece for piece in pieces if _postcode(piece)), parts["postcode"])
-        pieces = [piece for piece in pieces if piece != code]
-        town = parts["town"] or (pieces.pop() if len(pieces) > 1 else "")
-        draft.add_location({"street": ", ".join(pieces), "town": town, "postcode": code})
-        parts = dict.fromkeys(parts, "")
+        elif len(pieces) == 3 and _postcode(pieces[2]):
+            draft.add_location({"street": pieces[0], "town": pieces[1], "postcode": pieces[2]})
+        else:
+            draft.leave("where", whole, "its street and its town can’t be told apart")
     if any(parts.values()):
         draft.add_location(parts)
 
@@ -1486,6 +1509,7 @@ def _plain_line(markdown: str) -> str:
     return _one_line(plain(markdown))
 
 
+_LINK: Final = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s]+)\)")
 _TAG: Final = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);"
 )
@@ -1524,9 +1548,9 @@ class _HtmlReader(HTMLParser):
             self.notes.add("inline styles")
         if tag in self._HIDDEN:
             self.hidden += 1
-            self.notes.add(f"a {tag}")
+            self.notes.add(f"a {tag}{_from(told.get('src'))}")
         elif tag == "img":
-            self.notes.add("an image")
+            self.notes.add(f"an image{_from(told.get('src'))}")
             self.parts.append(_escaped(told.get("alt") or ""))
         elif tag in self._BLOCKS:
             self.parts.append("\n\n")
@@ -1561,3 +1585,7 @@ class _HtmlReader(HTMLParser):
         if not self.hidden:
             text = _escaped(_without_odd_spaces(re.sub(r"\s+", " ", data)))
             self.parts.append(text)
+
+
+def _from(address: str | None) -> str:
+    return f" ({address})" if address else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ltp import addresses
 from ltp.directory.entry import Channel, Service, Thrive, Way
+from ltp.directory.open_now import open_hours
 from ltp.directory.trust import AGE_BANDS, AgeBand, Directory, Trust
 from ltp.views import Card, Cell, Fact, Link, Phrase, Section, Table
 
@@ -165,7 +166,7 @@ def card(directory: Directory, service: Service, href: Href) -> Card:
     if facts.ages:
         rows.append(Fact("Ages", [(ages_in_words(service),)]))
     if facts.hours and offered:
-        rows.append(Fact("Open", [(line,) for line in facts.hours.in_words()]))
+        rows.append(Fact("Open", [(line,) for line in facts.hours.in_words(directory.today)]))
     return Card(
         heading=Link(facts.name, href(address(service))),
         description=(facts.summary,),
@@ -288,7 +289,7 @@ def _printed(directory: Directory, service: Service) -> Fact:
     if facts.ages:
         lines.append((ages_in_words(service),))
     if facts.hours:
-        lines += [(line,) for line in facts.hours.in_words()]
+        lines += [(line,) for line in facts.hours.in_words(directory.today)]
     return Fact(facts.name, lines)
 
 
@@ -328,9 +329,12 @@ def _findable(directory: Directory, service: Service) -> dict[str, object]:
     }
     hours = facts.hours or next((channel.hours for channel in ways if channel.hours), None)
     if hours:
-        entry["week"] = hours.week()
-        entry["bankHolidays"] = hours.on_bank_holidays()
-        entry["open"] = list(hours.in_words())
+        entry["open"] = list(hours.in_words(directory.today))
+        now = open_hours(hours, directory.today)
+        if now:
+            entry["week"] = now.week
+            entry["bankHolidays"] = now.bank_holidays
+            entry["exceptions"] = now.exceptions
     return entry
 
 

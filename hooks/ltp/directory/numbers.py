@@ -290,7 +290,7 @@ def _wrong(written: str, digits: str) -> WrongValueError:
 
 # -- numbers in prose
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\")|]*|[\w.+-]+@[\w.-]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\")|]*|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+")
 _GAP = r"(?:&nbsp;|[^\S\n]*\n[^\S\n]*|[^\S\n]{1,2}|[-‐‑–.]|\)[^\S\n]?|[^\S\n]?\()?"
 """What may stand between two digits of a number, a line's end included."""
 _LONG = re.compile(

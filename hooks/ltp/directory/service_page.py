@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from ltp.dates import PartialDate
 from ltp.directory import listing
 from ltp.directory.entry import Channel, Location, Service
-from ltp.directory.finder import open_hours
 from ltp.directory.listing import Href
+from ltp.directory.open_now import open_hours
 from ltp.directory.trust import Directory, Trust, check_due
 from ltp.model import in_words
 from ltp.views import Fact, Link, Notice, Phrase, Section
@@ -98,14 +98,16 @@ def sections(directory: Directory, service: Service) -> Iterator[Section]:
     offered = directory.trust(service).may_be_offered and facts.status == "running"
     ways = facts.ways_on(directory.day)
     if offered and ways:
-        yield Section("get-in-touch", "Get in touch", facts=[_way(each) for each in ways])
+        yield Section(
+            "get-in-touch", "Get in touch", facts=[_way(each, directory.today) for each in ways]
+        )
     elif ways and facts.status == "running":
         lines = [Fact(_way_name(each), [(_as_text(listing.reach(each)),)]) for each in ways]
         yield Section(
             "as-it-was", "How to get in touch, as we read it and not checked", facts=lines
         )
     if facts.hours:
-        lines_open: list[Phrase] = [(line,) for line in facts.hours.in_words()]
+        lines_open: list[Phrase] = [(line,) for line in facts.hours.in_words(directory.today)]
         if facts.hours_note:
             lines_open.append((facts.hours_note,))
         now = open_hours(facts.hours, directory.today) if offered else None
@@ -118,7 +120,7 @@ def more_sections(directory: Directory, service: Service, tell_us: Phrase) -> It
     if rows:
         yield Section("about-it", "About this service", facts=rows)
     for at, location in enumerate(service.facts.locations):
-        yield _place(location, at)
+        yield _place(location, at, directory.today)
     yield Section("wrong", "Is something wrong here?", [tell_us])
 
 
@@ -175,10 +177,10 @@ def _row(term: str, value: str | None) -> Iterator[Fact]:
         yield Fact(term, [(value,)])
 
 
-def _way(channel: Channel) -> Fact:
+def _way(channel: Channel, today: datetime.date) -> Fact:
     lines: list[Phrase] = [listing.reach(channel)]
     if channel.hours:
-        lines += [(line,) for line in channel.hours.in_words()]
+        lines += [(line,) for line in channel.hours.in_words(today)]
     for words in (channel.cost, in_words(channel.languages) if channel.languages else None):
         if words:
             lines.append((words,))
@@ -201,11 +203,11 @@ def _way_name(channel: Channel) -> str:
     }[channel.way.value]
 
 
-def _place(location: Location, at: int) -> Section:
+def _place(location: Location, at: int, today: datetime.date) -> Section:
     lines = [location.street, location.town, location.county, location.postcode]
     paragraphs: list[Phrase] = [(", ".join(line for line in lines if line),)]
     if location.hours:
-        paragraphs += [(line,) for line in location.hours.in_words()]
+        paragraphs += [(line,) for line in location.hours.in_words(today)]
     paragraphs += [(each,) for each in location.access]
     heading = f"Where: {location.name}" if location.name else "Where it is"
     return Section(f"place-{at + 1}", heading, paragraphs)
