@@ -116,9 +116,7 @@ class _Page:
             breadcrumb=tuple(self._breadcrumb()),
             notices=self._notices(),
             lead=self._lead(),
-            provenance=SUMMARY
-            if self.edition and self.edition.text == "summary" and self.page
-            else "",
+            provenance=self._provenance(),
             contents=self._contents(),
             contents_heading="Contents of this guide"
             if self.place.kind is PageKind.GUIDE
@@ -136,6 +134,12 @@ class _Page:
         )
 
     # -- names
+
+    def _provenance(self) -> str:
+        if self.help:
+            return self.help.provenance
+        is_summary = self.edition is not None and self.edition.text == "summary"
+        return SUMMARY if is_summary and self.page else ""
 
     def _lead(self) -> str:
         if self.help:

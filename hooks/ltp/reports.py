@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ltp import ledger, rules
 from ltp.building import Order, Outcome
 from ltp.cards import state_in_words
+from ltp.dates import PartialDate
+from ltp.directory.entry import Service
+from ltp.directory.rules import directory_of
+from ltp.directory.trust import Directory, Trust, check_due, months_after
 from ltp.findings import Finding, LtpError
 from ltp.jobs import Manifest
 from ltp.loading import Loaded, area_of, load
+from ltp.model import Plans
 from ltp.status import Standing, Standings, Status, a_year_after, due_to_end, work_out
 
 MOST_TOLD = 20
@@ -117,9 +123,33 @@ def tell_status(loaded: Loaded, today: datetime.date) -> None:
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     for row in rows:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    for line in _directories(loaded.plans, today):
+        say(line)
     bad = sum(each.is_fault for each in loaded.findings)
     if bad:
         say(f"{_count(bad, 'fault')} in the files: run ltp check to read them.")
+
+
+def _directories(plans: Plans, today: datetime.date) -> Iterator[str]:
+    """Say how many entries each directory holds, how far they can be trusted, and what is due."""
+    for area in plans.areas:
+        directory = directory_of(plans, area, today)
+        if not directory.services:
+            continue
+        counts = Counter(directory.trust(service) for service in directory.services)
+        told = ", ".join(f"{counts[each]} {each.value}" for each in Trust if counts[each])
+        yield f"Help in {area}: {_count(len(directory.services), 'entry', 'entries')}, {told}."
+        for due, service in sorted(_checks_due(directory), key=lambda each: each[0]):
+            when = PartialDate(due.year, due.month, due.day)
+            yield f"  {service.id}: a check {'was' if due < today else 'is'} due by {when}"
+
+
+def _checks_due(directory: Directory) -> Iterator[tuple[datetime.date, Service]]:
+    """Give the entries whose check is past, or due within the next month."""
+    for service in directory.services:
+        due = check_due(service)
+        if due and service.facts.status != "ended" and due <= months_after(directory.today, 1):
+            yield due, service
 
 
 def _row(standings: Standings, standing: Standing) -> tuple[str, str, str, str, str, str]:

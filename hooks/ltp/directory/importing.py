@@ -127,13 +127,18 @@ class Report:
         """Give the lines of what was refused."""
         return [line for line in self.lines if line.outcome is Outcome.REFUSED]
 
-    def __str__(self) -> str:
+    @property
+    def next(self) -> str:
+        """Say what came of it, and what to do next."""
         count = len(self.files)
         files = (
-            f"{count:,} file{'' if count == 1 else 's'} written. None of them counts as checked."
+            f"{count:,} file{'' if count == 1 else 's'} written; none of them counts as checked."
         )
         after = "Next: read each one, say in source where its facts were read, and run: ltp check"
-        return "\n".join([*map(str, self.lines), files, after])
+        return f"{files} {after}" if count else files
+
+    def __str__(self) -> str:
+        return "\n".join([*map(str, self.lines), self.next])
 
 
 def import_services(root: Path, area: str, path: Path) -> Report:
@@ -583,6 +588,8 @@ class _Draft:
     def add_numbers(self, way: Way, value: str, label: str = "", **more: object) -> None:
         """Add the numbers of a field, with the words around them as the label."""
         more = {key: each for key, each in {"label": label, **more}.items() if each}
+        if not _numbers_of_field(self.clean(way.value, value)):
+            self.leave(f"{way.value} number", _flat(more))
         for part in _parts(self.clean(way.value, value)):
             found = _numbers_of_field(part)
             if not found:
@@ -597,23 +604,29 @@ class _Draft:
                 self.add(channel)
 
     def add_emails(self, value: object, label: str = "", **more: object) -> None:
-        text = self.clean("email", value)
-        for each in re.split(r"[;,\s]+", text):
+        """Add the email addresses of a field."""
+        extra = {key: told for key, told in {"label": label, **more}.items() if told}
+        found = False
+        for each in re.split(r"[;,\s]+", self.clean("email", value)):
             address = each.removeprefix("mailto:").strip("<>()")
             if is_email(address):
-                extra = {key: told for key, told in {"label": label, **more}.items() if told}
+                found = True
                 self.add({"way": "email", "email": address, **extra})
                 if address != each:
                     self.changed(f"email: “{each}” is written {address}")
             else:
                 self.leave("email", each, "it is not an email address" if each else "")
+        if not found:
+            self.leave("email", _flat(extra))
 
     def add_web(self, value: object, way: Way = Way.WEB, label: str = "", **more: object) -> None:
-        text = self.clean("web address", value)
-        address = self.web_address(text)
+        """Add a web address, for its website or its webchat."""
+        extra = {key: told for key, told in {"label": label, **more}.items() if told}
+        address = self.web_address(self.clean("web address", value))
         if address:
-            extra = {key: told for key, told in {"label": label, **more}.items() if told}
             self.add({"way": way.value, "address": address, **extra})
+        else:
+            self.leave(way.value, _flat(extra))
 
     def web_address(self, text: str) -> str | None:
         if re.fullmatch(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", text, re.IGNORECASE):
@@ -633,10 +646,6 @@ class _Draft:
     ) -> None:
         """Add a building. Without its street, town and postcode it can't be one, and goes to the text."""
         told = {key: value for key, value in place.items() if value and value != NOT_KNOWN}
-        if not told:
-            for each in access:
-                self.leave("access", each)
-            return
         code = _postcode(told.get("postcode", ""))
         whole = ", ".join(told.values())
         if code and told.get("street") and told.get("town"):
@@ -652,9 +661,9 @@ class _Draft:
                 shown.pop("name")
             self.locations.append(shown)
         else:
-            self.leave("address", whole, "its street, town or postcode is missing")
-            for each in access:
-                self.leave("access", each)
+            self.leave("address", whole, "its street, town or postcode is missing" if told else "")
+            for each in (*access, *more.values()):
+                self.leave("at this address", each)
 
     def look_for_numbers(self) -> None:
         """Make a way of the only number that stands in the text; tell of several."""
@@ -945,31 +954,30 @@ def _places_of_table(draft: _Draft, row: Tree) -> None:
 def _from_feed(draft: _Draft, tree: Tree) -> None:
     _take_name_and_text(draft, tree)
     _take_organisation(draft, tree)
-    draft.set_status(tree.pop("status", ""))
+    draft.set_status(_pop(tree, "status"))
     _take_attributes(draft, tree)
     _take_ages(draft, tree)
     _take_contacts(draft, tree)
-    draft.add_emails(tree.pop("email", ""))
-    draft.add_web(tree.pop("url", ""))
+    draft.add_emails(_pop(tree, "email"))
+    draft.add_web(_pop(tree, "url"))
     _take_locations(draft, tree)
     _take_areas(draft, tree)
     _take_costs(draft, tree)
     _take_languages(draft, tree)
     _take_hours(draft, tree)
-    _not_checked(draft, tree.pop("assured_date", ""))
-    _alert(draft, tree.pop("alert", ""))
-    for label, value in _leftovers(tree):
-        draft.leave(label, draft.clean(label, value))
+    _not_checked(draft, _pop(tree, "assured_date"))
+    _alert(draft, _pop(tree, "alert"))
+    _leave_rest(draft, tree)
 
 
 def _take_name_and_text(draft: _Draft, tree: Tree) -> None:
-    draft.set_name(tree.pop("name", ""))
-    draft.set_description("", tree.pop("description", ""))
+    draft.set_name(_pop(tree, "name"))
+    draft.set_description("", _pop(tree, "description"))
 
 
 def _take_organisation(draft: _Draft, tree: Tree) -> None:
     organisation = _dict(tree.get("organization"))
-    draft.set_text("organisation", "organisation", organisation.pop("name", ""))
+    draft.set_text("organisation", "organisation", _pop(organisation, "name"))
     description = _as_text(organisation.get("description"))
     if description.startswith(("Listed in the help directory for", "The help directory for")):
         organisation.pop("description")  # our own feed's words, made from what else it says
@@ -978,20 +986,20 @@ def _take_organisation(draft: _Draft, tree: Tree) -> None:
 def _take_attributes(draft: _Draft, tree: Tree) -> None:
     """Take our own terms as facts; other taxonomies go to the text."""
     for attribute in _pop_list(tree, "attributes"):
-        term = _dict(attribute.get("taxonomy_term"))
-        scheme, word = _our_term(term)
+        scheme, word = _our_term(_dict(attribute.get("taxonomy_term")))
+        name = _as_text(_dict(attribute.get("taxonomy_term")).get("name"))
         if scheme is None:
-            _leave_term(draft, term)
+            _leave_term(draft, attribute, "taxonomy_term")
         elif scheme is Scheme.NEED:
-            draft.add_need(word, _as_text(term.get("name")))
+            draft.add_need(word, name)
         elif scheme is Scheme.WAY:
             if word == Way.VISIT.value and not any(each["way"] == word for each in draft.channels):
                 draft.channels.append({"way": word})
         else:
             key = "referrers" if scheme is Scheme.REFERRER else scheme.value
-            draft.set_word(key, key, _WORDS[key], term.get("name"))
+            draft.set_word(key, key, _WORDS[key], name)
     for link in [*_pop_list(tree, "service_taxonomys"), *_pop_list(tree, "service_taxonomies")]:
-        _leave_term(draft, _dict(link.get("taxonomy")))
+        _leave_term(draft, link, "taxonomy")
 
 
 def _our_term(term: Tree) -> tuple[Scheme | None, str]:
@@ -1002,22 +1010,23 @@ def _our_term(term: Tree) -> tuple[Scheme | None, str]:
     return None, ""
 
 
-def _leave_term(draft: _Draft, term: Tree) -> None:
-    name = draft.clean("sorted under", term.get("name"))
-    scheme = draft.clean("sorted under", term.get("taxonomy") or term.get("vocabulary"))
+def _leave_term(draft: _Draft, link: Tree, key: str) -> None:
+    term = _dict(link.get(key))
+    name = draft.clean("sorted under", _pop(term, "name"))
+    scheme = draft.clean("sorted under", _pop(term, "taxonomy") or _pop(term, "vocabulary"))
     draft.leave("sorted under", f"{scheme}: {name}" if scheme and name else name or scheme)
+    _leave_rest(draft, link, "sorted under")
 
 
 def _take_ages(draft: _Draft, tree: Tree) -> None:
-    low, high = tree.pop("minimum_age", None), tree.pop("maximum_age", None)
+    low, high = _pop(tree, "minimum_age"), _pop(tree, "maximum_age")
     for each in _pop_list(tree, "eligibilitys"):
         if low is None and high is None:
-            low, high = each.pop("minimum_age", None), each.pop("maximum_age", None)
-        words = draft.clean("eligibility", each.pop("eligibility", ""))
+            low, high = _pop(each, "minimum_age"), _pop(each, "maximum_age")
+        words = draft.clean("eligibility", _pop(each, "eligibility"))
         draft.set_text("eligibility", "who can use it", words)
-        for label, value in _leftovers(each, "eligibility"):
-            draft.leave(label, draft.clean(label, value))
-    draft.set_text("eligibility", "who can use it", tree.pop("eligibility_description", ""))
+        _leave_rest(draft, each, "eligibility")
+    draft.set_text("eligibility", "who can use it", _pop(tree, "eligibility_description"))
     if low is not None or high is not None:
         draft.set_ages(low, high)
 
@@ -1025,21 +1034,20 @@ def _take_ages(draft: _Draft, tree: Tree) -> None:
 def _take_contacts(draft: _Draft, tree: Tree) -> None:
     for contact in _pop_list(tree, "contacts"):
         ways, audience = _ways_of(contact)
-        name = draft.clean("contact", contact.pop("name", ""))
+        name = draft.clean("contact", _pop(contact, "name"))
         way = Way.TEXT if Way.TEXT in ways else Way.PHONE
         label = "" if name in WAY_NAMES.values() else name
         phones = _pop_list(contact, "phones")
         for phone in phones:
             _take_phone(draft, phone, way, label, audience)
         if Way.VISIT in ways:
-            told, _ = _told_in(contact.pop("title", ""))
+            told, _ = _told_in(_pop(contact, "title"))
             channel = {"way": "visit", "label": label, "audience": audience, **told}
             _replace_visit(draft, {key: value for key, value in channel.items() if value})
         elif not phones:
             draft.leave("contact", name)
-        draft.add_emails(contact.pop("email", ""), label)
-        for key, value in _leftovers(contact, "contact"):
-            draft.leave(key, draft.clean(key, value))
+        draft.add_emails(_pop(contact, "email"), label)
+        _leave_rest(draft, contact, "contact")
     for phone in _pop_list(tree, "phones"):
         _take_phone(draft, phone, Way.PHONE, "", [])
 
@@ -1052,7 +1060,7 @@ def _replace_visit(draft: _Draft, channel: Tree) -> None:
 
 
 def _take_phone(draft: _Draft, phone: Tree, way: Way, label: str, audience: Sequence[str]) -> None:
-    told, rest = _told_in(phone.pop("description", ""))
+    told, rest = _told_in(_pop(phone, "description"))
     languages = [_language_name(each) for each in _pop_list(phone, "languages")]
     words = draft.clean("phone", rest)
     if words and not label:
@@ -1060,10 +1068,9 @@ def _take_phone(draft: _Draft, phone: Tree, way: Way, label: str, audience: Sequ
     more: Tree = {**told, "audience": list(audience)}
     if any(languages):
         more["languages"] = [each for each in languages if each]
-    draft.add_numbers(way, _as_text(phone.pop("number", "")), label, **more)
+    draft.add_numbers(way, _as_text(_pop(phone, "number")), label, **more)
     draft.leave("phone", words)
-    for key, value in _leftovers(phone, "phone"):
-        draft.leave(key, draft.clean(key, value))
+    _leave_rest(draft, phone, "phone")
 
 
 def _told_in(text: object) -> tuple[Tree, str]:
@@ -1103,18 +1110,17 @@ def _ways_of(thing: Tree) -> tuple[list[Way], list[str]]:
 
 def _take_locations(draft: _Draft, tree: Tree) -> None:
     for visit in _pop_list(tree, "service_at_locations"):
-        location = visit.pop("location", None)
-        _take_location(draft, _dict(location), visit)
-        for key, value in _leftovers(visit, "location"):
-            draft.leave(key, draft.clean(key, value))
+        location = visit.pop("location") if isinstance(visit.get("location"), dict) else {}
+        _take_location(draft, location, visit)
+        _leave_rest(draft, visit, "location")
     for location in _pop_list(tree, "locations"):
         _take_location(draft, location, {})
 
 
 def _take_location(draft: _Draft, location: Tree, visit: Tree) -> None:
     ways, audience = _ways_of(location)
-    name = draft.clean("location", location.pop("name", ""))
-    told, words = _told_in(location.pop("description", ""))
+    name = draft.clean("location", _pop(location, "name"))
+    told, words = _told_in(_pop(location, "description"))
     label = "" if name in WAY_NAMES.values() else name
     if ways and location.get("location_type") == "virtual":
         way = ways[0]
@@ -1127,13 +1133,12 @@ def _take_location(draft: _Draft, location: Tree, visit: Tree) -> None:
     else:
         draft.leave("location", draft.clean("location", words))
         _take_building(draft, location, visit, name, told)
-    for key, value in _leftovers(location, "location"):
-        draft.leave(key, draft.clean(key, value))
+    _leave_rest(draft, location, "location")
 
 
 def _take_building(draft: _Draft, location: Tree, visit: Tree, name: str, told: Tree) -> None:
     access = [
-        draft.clean("access", each.pop("description", "") or each.pop("accessibility", ""))
+        draft.clean("access", _pop(each, "description") or _pop(each, "accessibility"))
         for key in ("accessibility", "accessibility_for_disabilities")
         for each in _pop_list(location, key)
     ]
@@ -1143,20 +1148,22 @@ def _take_building(draft: _Draft, location: Tree, visit: Tree, name: str, told: 
         *_pop_list(visit, "schedules"),
         *_pop_list(location, "schedules"),
     ]
-    rules = told.get("hours") or _rules_of(draft, schedules)
+    rules = _rules_of(draft, schedules)
+    if rules and "hours" in told:
+        draft.leave("opening hours", rules)
+    rules = told.get("hours") or rules
     more = {"hours": rules} if rules else {}
     addresses = [*_pop_list(location, "addresses"), *_pop_list(location, "physical_addresses")]
     for at, address in enumerate(addresses):
         place = {
             "name": name,
-            "street": draft.clean("address", address.pop("address_1", "")),
-            "town": draft.clean("address", address.pop("city", "")),
-            "county": draft.clean("address", address.pop("state_province", "")),
-            "postcode": draft.clean("address", address.pop("postal_code", "")),
+            "street": draft.clean("address", _pop(address, "address_1")),
+            "town": draft.clean("address", _pop(address, "city")),
+            "county": draft.clean("address", _pop(address, "state_province")),
+            "postcode": draft.clean("address", _pop(address, "postal_code")),
         }
         draft.add_location(place, [] if at else [each for each in access if each], **more)
-        for key, value in _leftovers(address, "address"):
-            draft.leave(key, draft.clean(key, value))
+        _leave_rest(draft, address, "address")
     if not addresses:
         draft.leave("location", name)
         for each in access:
@@ -1167,23 +1174,21 @@ def _take_building(draft: _Draft, location: Tree, visit: Tree, name: str, told: 
 def _take_areas(draft: _Draft, tree: Tree) -> None:
     names = []
     for area in _pop_list(tree, "service_areas"):
-        names.append(_as_text(area.pop("name", "") or area.pop("service_area", "")))
-        for key, value in _leftovers(area, "service area"):
-            draft.leave(key, draft.clean(key, value))
+        names.append(_as_text(_pop(area, "name") or _pop(area, "service_area")))
+        _leave_rest(draft, area, "service area")
     draft.set_places(names)
 
 
 def _take_costs(draft: _Draft, tree: Tree) -> None:
     for cost in _pop_list(tree, "cost_options"):
-        amount = _as_text(cost.pop("amount", "")).strip()
-        words = [draft.clean("cost", cost.pop(key, "")) for key in ("option", "amount_description")]
+        amount = _as_text(_pop(cost, "amount")).strip()
+        words = [draft.clean("cost", _pop(cost, key)) for key in ("option", "amount_description")]
         is_zero = bool(re.fullmatch(r"0+(?:\.0+)?", amount))
         if amount and not (is_zero and any(words)):
             words.insert(1, "free" if is_zero else f"£{amount.removesuffix('.0')}")
         draft.set_cost(", ".join(each for each in words if each))
-        for key, value in _leftovers(cost, "cost"):
-            draft.leave(key, draft.clean(key, value))
-    draft.set_cost(draft.clean("fees", tree.pop("fees", "")))
+        _leave_rest(draft, cost, "cost")
+    draft.set_cost(draft.clean("fees", _pop(tree, "fees")))
 
 
 def _take_languages(draft: _Draft, tree: Tree) -> None:
@@ -1213,7 +1218,10 @@ def _rules_of(draft: _Draft, schedules: Sequence[Tree]) -> str | None:
         span = _span(schedule)
         if span:
             spans.append(span)
-            draft.leave("opening hours", draft.clean("opening hours", schedule.get("description")))
+            used = ("freq", "interval", "byday", "weekday", "opens_at", "closes_at")
+            _leave_rest(
+                draft, {k: v for k, v in schedule.items() if k not in used}, "opening hours"
+            )
         else:
             draft.leave(
                 "opening hours", _flat(schedule), "they can’t be written as hours of the week"
@@ -1300,6 +1308,11 @@ def _alert(draft: _Draft, value: object) -> None:
         draft.changed("alert: it has no last day. Add until: to it, or take it out")
 
 
+def _leave_rest(draft: _Draft, tree: Tree, label: str = "") -> None:
+    for where, value in _leftovers(tree, label):
+        draft.leave(where, draft.clean(where, value))
+
+
 def _leftovers(value: object, label: str = "") -> Iterator[tuple[str, str]]:
     """Give every value that is left in a record, with its place. Ids of parts are left out."""
     if isinstance(value, dict):
@@ -1318,6 +1331,11 @@ def _leftovers(value: object, label: str = "") -> Iterator[tuple[str, str]]:
 
 _OF_NO_USE: Final = ("location_type", "address_type", "country", "link_entity", "link_type")
 """What says only how a record is put together. A country is always this one."""
+
+
+def _pop(tree: Tree, key: str) -> object:
+    """Take a value. A list or an object where one value should be stays, to be told with the rest."""
+    return None if isinstance(tree.get(key), dict | list) else tree.pop(key, None)
 
 
 def _pop_list(tree: Tree, key: str) -> list[Tree]:
@@ -1500,7 +1518,7 @@ def _quiet(word: str, at: int) -> str:
 
 def _escaped(line: str) -> str:
     """Write plain text so that Markdown shows it as it is: it makes no link, heading or HTML."""
-    text = re.sub(r"([\\`\[\]{}])", r"\\\1", line)
+    text = re.sub(r"([\\`\[\]{}]|\*(?!\s)|(?<=\S)\*|\b_(?!\w)|(?<!\w)_)", r"\\\1", line)
     text = re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
     return re.sub(r"(?m)^(\s*)([#>])", r"\1\\\2", text)
 

@@ -75,6 +75,12 @@ class DirectoryPage:
         return ""
 
     @property
+    def provenance(self) -> str:
+        """How far an entry can be trusted, in a line under its name."""
+        service = self.place.service
+        return service_page.how_far_checked(self.directory, service) if service else ""
+
+    @property
     def robots(self) -> str | None:
         """Keep out of other searches what may not be offered, and pages that only repeat others."""
         service = self.place.service

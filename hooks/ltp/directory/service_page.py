@@ -12,6 +12,7 @@ from ltp.directory.listing import Href
 from ltp.directory.open_now import open_hours
 from ltp.directory.trust import Directory, Trust, check_due
 from ltp.model import in_words
+from ltp.notices import on
 from ltp.views import Fact, Link, Notice, Phrase, Section
 
 
@@ -124,6 +125,14 @@ def more_sections(directory: Directory, service: Service, tell_us: Phrase) -> It
     yield Section("wrong", "Is something wrong here?", [tell_us])
 
 
+def how_far_checked(directory: Directory, service: Service) -> str:
+    """Say who checked the entry and when, and when next: one line under its name; empty where nobody has."""
+    checks, due = service.facts.checks, check_due(service)
+    if checks.last is None or due is None or not directory.trust(service).may_be_offered:
+        return ""
+    return f"Checked {on(checks.last)} by a {checks.by}. Next check by {_day(due)}."
+
+
 def page_facts(directory: Directory, service: Service) -> Iterator[Fact]:
     """Give what is known of the entry itself: who checked it, when, and when next."""
     checks = service.facts.checks
@@ -174,7 +183,7 @@ def _about(directory: Directory, service: Service) -> Iterator[Fact]:
 
 def _row(term: str, value: str | None) -> Iterator[Fact]:
     if value:
-        yield Fact(term, [(value,)])
+        yield Fact(term, [(value[:1].upper() + value[1:],)])
 
 
 def _way(channel: Channel, today: datetime.date) -> Fact:
