@@ -1,6 +1,6 @@
 // The search form of a help directory. It shows the form, which is hidden where no script runs, fetches
-// the entries once, and filters them here: what somebody looks for is never sent anywhere. The address
-// holds the choices, so that it can be shared and comes back with "back".
+// the entries once, and filters them here: nothing is sent while somebody chooses and writes. The
+// address holds the choices, so that it can be shared and comes back with "back".
 import { clock, isOpen, tell } from "./open-now.js";
 
 const AT_FIRST = 20; // entries shown, and added by "Show more"
@@ -146,8 +146,7 @@ function show(number) {
 
 function status(number) {
   if (!found.length) return "Nothing fits all of that. There is still help that you can get now.";
-  const count = found.length.toLocaleString("en-GB");
-  const services = found.length === 1 ? "1 service" : `${count} services`;
+  const services = counted(found.length);
   return found.length > number ? `${services}. The first ${number} are shown.` : services;
 }
 
@@ -191,29 +190,34 @@ function repeat(element, values, fillIn) {
   else row.remove();
 }
 
-// Show which one choice to give up, and how many services that would leave.
+// Show which choice to give up, or which two where one is not enough, and how many services that leaves.
 function loosen(names) {
-  const buttons = names.flatMap((name) => {
-    const without = chosen();
-    without.delete(name);
-    const count = fitting(without).length;
-    return count ? [button(name, without, count)] : [];
-  });
+  const ones = names.map((name) => [name]);
+  const twos = names.flatMap((name, at) => names.slice(at + 1).map((other) => [name, other]));
+  let buttons = ones.flatMap(button);
+  if (!buttons.length) buttons = twos.flatMap(button);
   part("loosen-list").replaceChildren(...buttons);
   part("loosen").hidden = !buttons.length;
   part("start-again").hidden = Boolean(found.length || buttons.length);
 }
 
-function button(name, without, count) {
+// Give one button in a list, or none where giving these choices up would show nothing either.
+function button(names) {
+  const without = chosen();
+  for (const name of names) without.delete(name);
+  const count = fitting(without).length;
+  if (!count) return [];
   const made = part("loosen-one").content.firstElementChild.cloneNode(true);
-  const field = fields.find((each) => each.name === name);
-  const words = field.closest("[data-without]").dataset.without;
-  const services = count === 1 ? "1 service" : `${count.toLocaleString("en-GB")} services`;
-  made.firstElementChild.textContent = `${words}: ${services}`;
+  const words = names.map((name) => fields.find((each) => each.name === name).closest("[data-without]").dataset.without);
+  made.firstElementChild.textContent = `${words.join(", ")}: ${counted(count)}`;
   made.firstElementChild.addEventListener("click", () => {
     fill(without);
     refreshAfter(0);
     part("heading").focus();
   });
-  return made;
+  return [made];
+}
+
+function counted(number) {
+  return number === 1 ? "1 service" : `${number.toLocaleString("en-GB")} services`;
 }

@@ -377,8 +377,17 @@ def test_nothing_that_fits_leads_to_todays_help_and_to_what_to_give_up(opened: O
     assert not opened.help_is_first()
 
 
-def test_where_no_one_choice_is_too_much_all_can_be_given_up(opened: Opened) -> None:
+def test_where_no_one_choice_is_too_much_two_are_told(opened: Opened) -> None:
     opened.find("?need=anxiety&free=yes&q=dragons")
+    buttons = opened.page.locator(".app-finder__loosen button")
+    assert buttons.all_inner_texts() == [
+        "Help with anything, Without the words: 1,500 services",
+        "Without the words, Without “Free”: 750 services",
+    ]
+
+
+def test_where_no_two_choices_are_too_much_all_can_be_given_up(opened: Opened) -> None:
+    opened.find("?need=anxiety&free=yes&self=yes&q=dragons")
     assert not opened.page.locator(".app-finder__loosen").is_visible()
     opened.page.get_by_role("button", name="Start again").click()
     opened.until("3,000 services")

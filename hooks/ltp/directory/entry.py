@@ -36,6 +36,7 @@ RESERVED: Final = (
     "index",
     "named-in-plans",
     "need",
+    "not-checked",
     "open-referral",
     "place",
     "print",

@@ -1046,7 +1046,9 @@ def _take_contacts(draft: _Draft, tree: Tree) -> None:
             _replace_visit(draft, {key: value for key, value in channel.items() if value})
         elif not phones:
             draft.leave("contact", name)
-        draft.add_emails(_pop(contact, "email"), label)
+        email = _as_text(_pop(contact, "email"))
+        if email:
+            draft.add_emails(email, label)
         _leave_rest(draft, contact, "contact")
     for phone in _pop_list(tree, "phones"):
         _take_phone(draft, phone, Way.PHONE, "", [])
@@ -1061,7 +1063,7 @@ def _replace_visit(draft: _Draft, channel: Tree) -> None:
 
 def _take_phone(draft: _Draft, phone: Tree, way: Way, label: str, audience: Sequence[str]) -> None:
     told, rest = _told_in(_pop(phone, "description"))
-    languages = [_language_name(each) for each in _pop_list(phone, "languages")]
+    languages = [_language_name(draft, each) for each in _pop_list(phone, "languages")]
     words = draft.clean("phone", rest)
     if words and not label:
         label, words = words, ""
@@ -1192,12 +1194,16 @@ def _take_costs(draft: _Draft, tree: Tree) -> None:
 
 
 def _take_languages(draft: _Draft, tree: Tree) -> None:
-    names = [_language_name(each) for each in _pop_list(tree, "languages")]
+    names = [_language_name(draft, each) for each in _pop_list(tree, "languages")]
     draft.set_list("languages", [draft.clean("language", each) for each in names])
 
 
-def _language_name(language: Tree) -> str:
-    return _as_text(language.get("name") or language.get("language") or language.get("code"))
+def _language_name(draft: _Draft, language: Tree) -> str:
+    """Take a language's name, or its code where it has no name. A code beside a name says no more."""
+    name = _as_text(_pop(language, "name")) or _as_text(_pop(language, "language"))
+    code = _as_text(_pop(language, "code"))
+    _leave_rest(draft, language, "language")
+    return name.strip() or code.strip()
 
 
 def _take_hours(draft: _Draft, tree: Tree) -> None:

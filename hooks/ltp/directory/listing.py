@@ -11,6 +11,7 @@ from ltp import addresses
 from ltp.directory.entry import Channel, Service, Thrive, Way
 from ltp.directory.open_now import open_hours
 from ltp.directory.trust import AGE_BANDS, AgeBand, Directory, Trust
+from ltp.model import in_words
 from ltp.views import Card, Cell, Fact, Link, Phrase, Section, Table
 
 Href = Callable[[str], str]
@@ -70,6 +71,13 @@ def _apart(directory: Directory) -> Iterator[Listing]:
             directory.named_only,
             "We have not checked that these still run. Do not rely on them for help.",
         )
+    if directory.never_checked:
+        yield Listing(
+            "not-checked",
+            "Services from other lists",
+            directory.never_checked,
+            "We have not checked that these still run. Do not rely on them for help.",
+        )
     if directory.for_professionals:
         yield Listing(
             "for-professionals", "Services for professionals", directory.for_professionals
@@ -123,6 +131,8 @@ def _front_apart(directory: Directory, href: Href) -> Iterator[Section]:
         links.append(
             Link("Services that a plan names, not checked", href(f"{base}named-in-plans/"))
         )
+    if directory.never_checked:
+        links.append(Link("Services from other lists, not checked", href(f"{base}not-checked/")))
     if directory.for_professionals:
         links.append(Link("Services for professionals", href(f"{base}for-professionals/")))
     links.append(Link("All of this on one page, to print", href(f"{base}print/")))
@@ -163,6 +173,10 @@ def card(directory: Directory, service: Service, href: Href) -> Card:
     offered = directory.trust(service).may_be_offered
     ways = [reach(channel) for channel in facts.public_ways_on(directory.day)] if offered else []
     rows = [Fact("Get in touch", ways)] if ways else []
+    names = [directory.plan_labels[ref] for ref in facts.named_in if ref in directory.plan_labels]
+    if names and not offered:
+        named = f"the {in_words(names)}. We have not checked that it still runs"
+        rows.append(Fact("Named in", [(named,)]))
     if facts.ages:
         rows.append(Fact("Ages", [(ages_in_words(service),)]))
     if facts.hours and offered:

@@ -128,7 +128,7 @@ class DirectoryPage:
         return f"{self.area.name}: help. Address: {self.place.address}"
 
     def _about_coverage(self) -> Section:
-        unchecked = len(self.directory.named_only)
+        unchecked = len(self.directory.named_only) + len(self.directory.never_checked)
         words: list[Phrase] = [
             (
                 "These tables count the services that we list, for people who plan services. An empty "

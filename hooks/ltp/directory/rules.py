@@ -24,6 +24,7 @@ def directory_of(plans: Plans, area: str, today: datetime.date) -> Directory:
         services=plans.area_pages[area].services,
         needs=plans.needs,
         today=today,
+        plan_labels={ref: edition.label for ref, edition in plans.editions.items()},
     )
 
 

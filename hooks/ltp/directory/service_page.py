@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from ltp.dates import PartialDate
 from ltp.directory import listing
-from ltp.directory.entry import Channel, Location, Service
+from ltp.directory.entry import Audience, Channel, Location, Service, for_professionals
 from ltp.directory.listing import Href
 from ltp.directory.open_now import open_hours
 from ltp.directory.trust import Directory, Trust, check_due
 from ltp.model import in_words
 from ltp.notices import on
 from ltp.views import Fact, Link, Notice, Phrase, Section
+
+_NOT_CHECKED: Final = "as we read it and not checked"
 
 
 def notices(
@@ -27,10 +30,11 @@ def notices(
 
     `plan_labels` leads to the plans that name it; `others` gives entries by AREA/ENTRY.
     """
+    ended = service.facts.status == "ended"
     found = [
         _status(service, href, others),
         _alert(directory, service),
-        _trust(directory, service, plan_labels),
+        None if ended else _trust(directory, service, plan_labels),
     ]
     return tuple(notice for notice in found if notice)[:2]
 
@@ -96,23 +100,27 @@ def _trust(
 def sections(directory: Directory, service: Service) -> Iterator[Section]:
     """Give the parts above the text: how to get in touch. Nothing unchecked is offered there."""
     facts = service.facts
+    if facts.status == "ended":
+        return
     offered = directory.trust(service).may_be_offered and facts.status == "running"
-    ways = facts.ways_on(directory.day)
+    if facts.is_for_professionals_only:
+        ways = facts.ways_on(directory.day)
+    else:
+        ways = facts.public_ways_on(directory.day)
     if offered and ways:
         yield Section(
             "get-in-touch", "Get in touch", facts=[_way(each, directory.today) for each in ways]
         )
-    elif ways and facts.status == "running":
+    elif ways:
         lines = [Fact(_way_name(each), [(_as_text(listing.reach(each)),)]) for each in ways]
-        yield Section(
-            "as-it-was", "How to get in touch, as we read it and not checked", facts=lines
-        )
+        yield Section("as-it-was", f"How to get in touch, {_NOT_CHECKED}", facts=lines)
     if facts.hours:
-        lines_open: list[Phrase] = [(line,) for line in facts.hours.in_words(directory.today)]
+        hours: list[Phrase] = [(line,) for line in facts.hours.in_words(directory.today)]
         if facts.hours_note:
-            lines_open.append((facts.hours_note,))
+            hours.append((facts.hours_note,))
+        heading = "When it is open" if offered else f"When it is open, {_NOT_CHECKED}"
         now = open_hours(facts.hours, directory.today) if offered else None
-        yield Section("opening-hours", "When it is open", lines_open, open_hours=now)
+        yield Section("opening-hours", heading, hours, open_hours=now)
 
 
 def more_sections(directory: Directory, service: Service, tell_us: Phrase) -> Iterator[Section]:
@@ -120,6 +128,12 @@ def more_sections(directory: Directory, service: Service, tell_us: Phrase) -> It
     rows = list(_about(directory, service))
     if rows:
         yield Section("about-it", "About this service", facts=rows)
+    kept_apart = [
+        each for each in service.facts.ways_on(directory.day) if for_professionals(each.audience)
+    ]
+    if kept_apart and not service.facts.is_for_professionals_only:
+        ways = [_way(each, directory.today) for each in kept_apart]
+        yield Section("for-professionals", "For professionals", facts=ways)
     for at, location in enumerate(service.facts.locations):
         yield _place(location, at, directory.today)
     yield Section("wrong", "Is something wrong here?", [tell_us])
@@ -130,14 +144,14 @@ def how_far_checked(directory: Directory, service: Service) -> str:
     checks, due = service.facts.checks, check_due(service)
     if checks.last is None or due is None or not directory.trust(service).may_be_offered:
         return ""
-    return f"Checked {on(checks.last)} by a {checks.by}. Next check by {_day(due)}."
+    return f"Checked {on(checks.last)} by {_a(checks.by or '')}. Next check by {_day(due)}."
 
 
 def page_facts(directory: Directory, service: Service) -> Iterator[Fact]:
     """Give what is known of the entry itself: who checked it, when, and when next."""
     checks = service.facts.checks
     if checks.last:
-        yield Fact("Last checked", [(f"{checks.last}, by a {checks.by}",)])
+        yield Fact("Last checked", [(f"{checks.last}, by {_a(checks.by or '')}",)])
         due = check_due(service)
         if due:
             yield Fact("Next check by", [(_day(due),)])
@@ -147,15 +161,16 @@ def page_facts(directory: Directory, service: Service) -> Iterator[Fact]:
 
 def _about(directory: Directory, service: Service) -> Iterator[Fact]:
     facts = service.facts
-    yield from _row("Given by", facts.organisation)
+    checked = directory.trust(service).may_be_offered
+    given = "Given by" if checked else "Given by, as we read it"
+    yield from _row(given, facts.organisation)
     yield from _row(
         "Used to be called", in_words(facts.former_names) if facts.former_names else None
     )
-    yield from _row(
-        "For", in_words([each.value for each in facts.audience]) if facts.audience else None
-    )
+    yield from _row("For", _audience(facts.audience))
     yield from _row("Ages", listing.ages_in_words(service) if facts.ages else None)
-    yield Fact("Places", [(in_words(directory.places_of(service)),)])
+    if checked or facts.places:
+        yield Fact("Places", [(in_words(directory.places_of(service)),)])
     yield from _row("GP surgery", facts.gp_registration)
     yield from _row("Who can use it", facts.eligibility)
     yield from _row("Not for", facts.not_for)
@@ -194,7 +209,7 @@ def _way(channel: Channel, today: datetime.date) -> Fact:
         if words:
             lines.append((words,))
     if channel.audience:
-        lines.append((f"For {in_words([each.value for each in channel.audience])}",))
+        lines.append((f"For {_audience(channel.audience)}",))
     if channel.valid_until:
         after = f" After that: {channel.replaced_by}" if channel.replaced_by else ""
         lines.append((f"Until {channel.valid_until}.{after}",))
@@ -222,6 +237,11 @@ def _place(location: Location, at: int, today: datetime.date) -> Section:
     return Section(f"place-{at + 1}", heading, paragraphs)
 
 
+def _audience(audience: Sequence[Audience]) -> str:
+    """Name whom it is for; semicolons, because "parents and carers" has its own "and"."""
+    return "; ".join(each.value for each in audience)
+
+
 def _as_text(phrase: Phrase) -> str:
     """Give a phrase without its links: what is not checked is not there to tap."""
     return "".join(part.text if isinstance(part, Link) else part for part in phrase)
@@ -229,6 +249,10 @@ def _as_text(phrase: Phrase) -> str:
 
 def _or(items: Sequence[str]) -> str:
     return " or ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def _a(role: str) -> str:
+    return f"an {role}" if role[:1].lower() in "aeiou" else f"a {role}"
 
 
 def _day(day: datetime.date) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -109,6 +109,8 @@ class Directory:
     services: tuple[Service, ...]
     needs: Mapping[str, Need]
     today: datetime.date
+    plan_labels: Mapping[str, str] = field(default_factory=dict)
+    """What readers call each plan, by AREA/EDITION."""
 
     @cached_property
     def offered(self) -> Sequence[Service]:
@@ -123,24 +125,33 @@ class Directory:
 
     @cached_property
     def named_only(self) -> Sequence[Service]:
-        """What nobody has checked: named in a plan, or brought in from another list."""
-        return self._sorted(
-            service
-            for service in self.services
-            if self.trust(service) in (Trust.NAMED_ONLY, Trust.NEVER_CHECKED)
-            and service.facts.status != "ended"
-            and not service.facts.is_for_professionals_only
-        )
+        """What a plan names and nobody has checked."""
+        return self._not_offered(Trust.NAMED_ONLY)
+
+    @cached_property
+    def never_checked(self) -> Sequence[Service]:
+        """What came from another list, is in no plan, and nobody has checked."""
+        return self._not_offered(Trust.NEVER_CHECKED)
 
     @cached_property
     def for_professionals(self) -> Sequence[Service]:
-        """What only professionals can use, and was checked."""
-        return self._sorted(
+        """What only professionals can use: checked entries first, then those that nobody has checked."""
+        own = [
             service
             for service in self.services
             if service.facts.is_for_professionals_only
-            and service.facts.status == "running"
-            and self.trust(service).may_be_offered
+            and service.facts.status != "ended"
+            and self.trust(service) is not Trust.LONG_PAST
+        ]
+        return sorted(self._sorted(own), key=lambda each: not self.trust(each).may_be_offered)
+
+    def _not_offered(self, trust: Trust) -> Sequence[Service]:
+        return self._sorted(
+            service
+            for service in self.services
+            if self.trust(service) is trust
+            and service.facts.status != "ended"
+            and not service.facts.is_for_professionals_only
         )
 
     def trust(self, service: Service) -> Trust:
