@@ -409,6 +409,7 @@ class Publication:
             ],
             base=site.base,
             csp=CSP,
+            feeds=sorted(feed for manifest in whole.values() for feed in manifest.feeds),
         )
 
     def _outcome(self, whole: Mapping[str, Manifest]) -> Outcome:

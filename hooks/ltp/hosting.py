@@ -1,18 +1,26 @@
 """Files that make common hosts answer with real redirects, 410, the nearest 404 page and our headers.
 
-| host | redirects | removed pages | 404 page |
-|---|---|---|---|
-| nginx, Apache | 301, 302 | 410 with the page that says why | of the nearest site |
-| Netlify | 301, 302, where no stub stands | the page that says why, as 200 | the portal's |
-| Cloudflare Pages | 301, 302 | the page that says why, as 200 | of the nearest site |
-| Azure Static Web Apps | 301, 302, as far as 20 KB go | 410 with the page that says why | the portal's |
+| host | redirects | removed pages | 404 page | feeds |
+|---|---|---|---|---|
+| nginx, Apache | 301, 302 | 410 with the page that says why | of the nearest site | all |
+| Netlify | 301, 302, where no stub stands | the page that says why, as 200 | the portal's | all |
+| Cloudflare Pages | 301, 302 | the page that says why, as 200 | of the nearest site | all, up to 49 |
+| Azure Static Web Apps | 301, 302, as far as 20 KB go | 410 with the page that says why | the portal's | lists |
 
 Plain HTML pages at the same addresses, which are not made here, lead on wherever a host does less.
+
+A feed is open data as static JSON. The standard's addresses have no extension (`…/v3`, `…/v3/services`,
+`…/v3/services/ID`, each with or without a last slash and a query); a host answers them with the file:
+`index.json`, `services.json`, `services/ID.json`. Pages of any origin may read them. The three services
+send `application/json` without a charset, which JSON does not need: their files could add it only to
+missing addresses too, whose page is HTML. Azure can't put a part of an address into a file's name, so
+there one service answers only at its address with `.json`, and a feed is not one by the standard.
 
 Addresses are paths from the root of the whole site, percent-encoded or not. An address of a page is
 answered with and without its last slash; one that looks like a file only as it is. A removed address
 with a slash at its end has a page of its own there, which says why; any other shows the nearest 404
-page. All of it is checked against nginx 1.22 and Apache 2.4; the three services by their manuals.
+page. All of it is checked against nginx 1.22 and Apache 2.4; the three services by their manuals, and
+the feeds on Netlify and Cloudflare by the packages that those publish of their own matching.
 """
 
 from __future__ import annotations
@@ -35,6 +43,12 @@ _PAGES_KEPT: Final = "no-cache"
 _PARTS_KEPT: Final = "max-age=600"
 """Styles, scripts, fonts and images: ten minutes, so that one visit fetches them once."""
 _PARTS: Final = "css|js|mjs|woff2|svg|png|jpg|jpeg|webp|gif|ico"
+
+_ANY_ORIGIN: Final = "Access-Control-Allow-Origin"
+_LISTS: Final = ("services", "taxonomies", "taxonomy_terms", "service_at_locations")
+"""The lists of a feed, for hosts whose files have to name them."""
+_IN_FEED: Final = r"[\w/-]*[\w-]"
+"""What follows a feed's prefix: names and ids, and never a dot, which a file has."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +80,8 @@ class Rules:
     """The path at which the site is served, with slashes around: `/` or `/plans/`."""
     csp: str
     """The content security policy. `frame-ancestors 'none'` is added where it says nothing of it."""
+    feeds: Sequence[str] = ()
+    """The folders of Open Referral UK feeds: `/blmk/help/open-referral/v3/`."""
 
 
 def files(rules: Rules) -> Mapping[str, str]:
@@ -104,6 +120,7 @@ def nginx(rules: Rules) -> str:
         "",
         *_nearest_in_nginx(rules),
         "",
+        *_feeds_in_nginx(rules),
     ]
     for answer in _answers(rules):
         lines += [f"location = {_quoted(form)} {_in_nginx(answer)}" for form in answer.forms]
@@ -131,6 +148,7 @@ def apache(rules: Rules) -> str:
             f"  Header always set {name} {_quoted(value.replace('%', '%%'))}"
             for name, value in _headers(rules)
         ),
+        *_origin_in_apache(rules),
         "</IfModule>",
         "",
         "# Behind a proxy, a whole address would name this server instead of the public one.",
@@ -144,6 +162,7 @@ def apache(rules: Rules) -> str:
     for prefix, page in _not_found(rules):
         lines += _if_address(f"^{_regex(prefix)}", page, 404, 410)
     lines.append("")
+    lines += _feeds_in_apache(rules)
     for answer in _answers(rules):
         lines += _in_apache(answer)
     return _text(lines)
@@ -152,7 +171,8 @@ def apache(rules: Rules) -> str:
 def netlify_redirects(rules: Rules) -> str:
     """Give `_redirects` with only what Netlify and Cloudflare Pages both understand.
 
-    Cloudflare takes 2,000 lines. Netlify serves a file that stands at an address before it looks here;
+    Cloudflare takes 2,000 lines, and 100 with placeholders, which have to come last: two for each feed
+    and one for all. Netlify serves a file that stands at an address before it looks here;
     the mark that would force the redirect (`301!`) is one that Cloudflare can't read.
     """
     lines = [
@@ -168,7 +188,7 @@ def netlify_redirects(rules: Rules) -> str:
         for form in answer.forms
         if answer.to
     ]
-    return _text(lines)
+    return _text([*lines, *_feeds_in_redirects(rules)])
 
 
 def netlify_headers(rules: Rules) -> str:
@@ -182,25 +202,43 @@ def netlify_headers(rules: Rules) -> str:
             f"{_encoded(_base(rules))}*",
             f"  Cache-Control: {_PAGES_KEPT}",
             *(f"  {name}: {value}" for name, value in _headers(rules)),
+            # Both read this as the feed's own address and all below it. Never two rules for one
+            # address: "*, *" is an origin that no browser knows.
+            *(
+                line
+                for feed in _feeds(rules)
+                for line in (f"{_encoded(feed)}*", f"  {_ANY_ORIGIN}: *")
+            ),
         ]
     )
 
 
 def azure(rules: Rules) -> str:
-    """Give `staticwebapp.config.json`: removed pages first, then redirects until the file is full.
+    """Give `staticwebapp.config.json`: removed pages, feeds, then redirects until the file is full.
 
-    Azure has one 404 page for everything. It is the one with the shortest prefix.
+    Azure has one 404 page for everything. It is the one with the shortest prefix. Where there are
+    feeds, every file may be read from any origin: a rule for each feed would take redirects' room.
     """
-    answers = sorted(_answers(rules), key=lambda answer: bool(answer.to))
+    answers = _answers(rules)
     pages = [_encoded(page) for _, page in _not_found(rules)]
+    origin = {_ANY_ORIGIN: "*"} if rules.feeds else {}
     config: dict[str, Any] = {
         "trailingSlash": "auto",
-        "globalHeaders": {"Cache-Control": _PAGES_KEPT, **dict(_headers(rules))},
+        "globalHeaders": {"Cache-Control": _PAGES_KEPT, **dict(_headers(rules)), **origin},
         "responseOverrides": {"404": {"rewrite": pages[0]}} if pages else {},
         "mimeTypes": {".csv": "text/csv", ".ics": "text/calendar", ".vtt": "text/vtt"},
         "routes": [],
     }
-    routes = [_in_azure(form, answer) for answer in answers for form in answer.forms]
+    removed, moved = (
+        [
+            _in_azure(form, answer)
+            for answer in answers
+            for form in answer.forms
+            if bool(answer.to) is leads_on
+        ]
+        for leads_on in (False, True)
+    )
+    routes = [*removed, *_feeds_in_azure(rules), *moved]
     room = _AZURE_BYTES - len(_compact(config))
     config["routes"] = list(_as_far_as(room, routes))
     return _compact(config) + "\n"
@@ -273,6 +311,25 @@ def _not_found(rules: Rules) -> list[tuple[str, str]]:
         if not prefix.endswith("/"):
             raise LtpError(f"{prefix} is no folder. Write {prefix}/ for all that lies in it.")
     return sorted(pairs, key=lambda pair: (len(pair[0]), pair[0]))
+
+
+def _feeds(rules: Rules) -> list[str]:
+    """Give where each feed stands, decoded, without its last slash."""
+    for prefix in rules.feeds:
+        if not prefix.endswith("/") or prefix == "/":
+            raise LtpError(
+                f"A feed can’t stand at {prefix}. Give it a folder of its own, with a slash at its "
+                "end, such as /blmk/help/open-referral/v3/."
+            )
+    return sorted({_path(rules, prefix).rstrip("/") for prefix in rules.feeds})
+
+
+def _lists(feed: str) -> Iterator[tuple[str, str]]:
+    """Give the feed's own address and those of its lists, in both forms, each with its file; encoded."""
+    prefix = _encoded(feed)
+    for path, name in (("", "/index"), *((f"/{name}", f"/{name}") for name in _LISTS)):
+        for form in (f"{prefix}{path}", f"{prefix}{path}/"):
+            yield form, f"{prefix}{name}.json"
 
 
 def _nearest(rules: Rules, path: str) -> str:
@@ -384,11 +441,64 @@ def _nearest_in_nginx(rules: Rules) -> Iterator[str]:
     yield "error_page 404 410 $ltp_not_found;"
 
 
+def _feeds_in_nginx(rules: Rules) -> Iterator[str]:
+    """Lead from a feed's addresses to its files, without locations, so that every header stays.
+
+    The origin goes by the address as it was asked for: a missing one ends at the 404 page, and a page
+    elsewhere could not tell that from a broken connection. An empty header is not sent.
+    """
+    feeds = _feeds(rules)
+    if not feeds:
+        return
+    yield "# Open data: addresses without an extension are answered with the file, to any origin."
+    yield 'set $ltp_origin "";'
+    for feed in feeds:
+        asked = _quoted(rf"^{_regex(_encoded(feed))}(/|\?|$)")
+        yield f'if ($request_uri ~* {asked}) {{ set $ltp_origin "*"; }}'
+        yield f"rewrite {_quoted(f'^{_regex(feed)}/?$')} {_quoted(f'{feed}/index.json')};"
+        pattern = _quoted(f"^{_regex(feed)}/({_IN_FEED})/?$")
+        yield f"rewrite {pattern} {_quoted(f'{feed}/$1.json')};"
+    yield f"add_header {_ANY_ORIGIN} $ltp_origin always;"
+    yield ""
+
+
 def _in_nginx(answer: _Answer) -> str:
     if answer.to:
         return f"{{ return {answer.status} {_quoted(answer.to)}; }}"
     own = f"error_page 410 {_quoted(answer.page)}; " if answer.has_own_page else ""
     return f"{{ {own}return 410; }}"
+
+
+def _origin_in_apache(rules: Rules) -> Iterator[str]:
+    """Allow any origin where the address lies in a feed, or did before Apache led to file or 404 page."""
+    if rules.feeds:
+        for name in ("ltp_in_feed", "REDIRECT_ltp_in_feed"):
+            yield f'  Header always set {_ANY_ORIGIN} "*" env={name}'
+
+
+def _feeds_in_apache(rules: Rules) -> list[str]:
+    """Answer a feed's addresses with its files.
+
+    The file is the “error page” of status 200. RewriteRule would need `Options FollowSymLinks`, and
+    mod_dir would still send `/v3` and `/v3/services`, which are folders too, on to their last slash.
+    """
+    lines: list[str] = []
+    for feed in _feeds(rules):
+        path = _regex(feed)
+        document = _quoted(f"{_encoded(feed)}/%{{reqenv:ltp_feed}}.json")
+        lines += [
+            f"  SetEnvIf Request_URI {_quoted(f'^{path}(/|$)')} ltp_in_feed",
+            f"  SetEnvIf Request_URI {_quoted(f'^{path}/?$')} ltp_feed=index",
+            f"  SetEnvIf Request_URI {_quoted(f'^{path}/({_IN_FEED})/?$')} ltp_feed=$1",
+            f"  <If {_quoted(f'%{{REQUEST_URI}} =~ m#^{path}(/|$)#')}>",
+            f"    ErrorDocument 200 {document}",
+            "  </If>",
+            f"  RedirectMatch 200 {_quoted(f'^{path}(/|/{_IN_FEED}/?)?$')}",
+        ]
+    if not lines:
+        return []
+    comment = "# Open data: addresses without an extension are answered with the file."
+    return [comment, "<IfModule mod_setenvif.c>", *lines, "</IfModule>", ""]
 
 
 def _in_apache(answer: _Answer) -> list[str]:
@@ -410,6 +520,31 @@ def _if_address(pattern: str, page: str, *statuses: int) -> list[str]:
     test = _quoted(f"%{{REQUEST_URI}} =~ m#{pattern}#")
     documents = [f"  ErrorDocument {status} {_quoted(_encoded(page))}" for status in statuses]
     return [f"<If {test}>", *documents, "</If>"]
+
+
+def _feeds_in_redirects(rules: Rules) -> Iterator[str]:
+    """Answer a feed's addresses with its files, as status 200.
+
+    Cloudflare follows a rule even where a file stands, so files are led to themselves first; Netlify
+    knows no `*` before other letters, and puts a file first anyway.
+    """
+    feeds = _feeds(rules)
+    if not feeds:
+        return
+    yield "# Open data: addresses without an extension are answered with the file."
+    for feed in feeds:
+        yield from (f"{form} {file} 200" for form, file in _lists(feed))
+    base = _encoded(_base(rules))
+    yield f"{base}*.json {base}:splat.json 200"
+    for feed in feeds:
+        one = f"{_encoded(feed)}/:list/:id"
+        yield from (f"{form} {one}.json 200" for form in (one, f"{one}/"))
+
+
+def _feeds_in_azure(rules: Rules) -> Iterator[dict[str, str | int]]:
+    """Answer the addresses of lists. One service's needs a wildcard, which Azure can't hand over."""
+    for feed in _feeds(rules):
+        yield from ({"route": form, "rewrite": file} for form, file in _lists(feed))
 
 
 def _in_azure(form: str, answer: _Answer) -> dict[str, str | int]:

@@ -6,12 +6,14 @@ Plain data, so that a job can be handed to another process and its result kept o
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from ltp.cards import AreaCard
+from ltp.directory.open_data import FOLDER
 from ltp.findings import Finding
 from ltp.loading import PORTAL
 
@@ -78,6 +80,12 @@ class Manifest(BaseModel):
     def addresses(self) -> frozenset[str]:
         """Every address that it answers, in any way."""
         return frozenset([*self.pages, *self.files])
+
+    @property
+    def feeds(self) -> Sequence[str]:
+        """The folders of its open data feeds: `/blmk/help/open-referral/v3/`."""
+        end = f"/{FOLDER}/index.json"
+        return [each.removesuffix("index.json") for each in self.files if each.endswith(end)]
 
 
 @dataclass(frozen=True)

@@ -179,11 +179,11 @@ function write(element, text) {
 }
 
 // Make one element for each value from the first; where there is none, take its row away.
-function repeat(element, values, fillIn) {
+function repeat(element, values, put) {
   const row = element.closest("[data-row]");
   for (const value of values) {
     const copy = element.cloneNode(true);
-    fillIn(copy, value);
+    put(copy, value);
     element.before(copy);
   }
   if (values.length) element.remove();

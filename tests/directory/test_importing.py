@@ -309,27 +309,31 @@ def test_the_source_is_left_to_an_editor() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "way", "shown", "rest"),
+    ("text", "way", "shown", "summary", "rest"),
     [
-        ("Help. Call us on 01632 960001.", "phone", "01632 960 001", ""),
-        ("Help. Text 07700 900123!", "text", "07700 900 123", ""),
+        ("Help. Call us on 01632 960001.", "phone", "01632 960 001", "Help.", ""),
+        ("Help.\n\nCome in. Text 07700 900123!", "text", "07700 900 123", "Help.", "Come in."),
+        ("Call 01632 960001.", "phone", "01632 960 001", "Call 01632 960001.", ""),
         (
             "Help.\n\nYou can ring 020 7946 0001 on Mondays.",
             "phone",
             "020 7946 0001",
+            "Help.",
             "You can ring 020 7946 0001 on Mondays.",
         ),
     ],
 )
 def test_one_clear_number_in_prose_becomes_a_way(
-    text: str, way: str, shown: str, rest: str
+    text: str, way: str, shown: str, summary: str, rest: str
 ) -> None:
     proposal = from_feed(description=text)
-    (channel,) = facts_of(proposal).channels
+    facts = facts_of(proposal)
+    (channel,) = facts.channels
     assert channel.number is not None
     assert (channel.way.value, channel.number.shown) == (way, shown)
     assert f"{shown} is now a way" in said(proposal)
-    assert rest in body_of(proposal)
+    assert facts.summary == summary
+    assert body_of(proposal) == rest
 
 
 def test_several_numbers_in_prose_stay_there_and_are_told() -> None:

@@ -695,9 +695,11 @@ class _Draft:
             + r"\s*(?:[.!](?=\s|$)|$)",
             re.IGNORECASE | re.MULTILINE,
         )
-        body, count = only.subn("", self.body)
-        if count:
+        body, in_body = only.subn("", self.body)
+        summary, in_summary = only.subn("", self.facts["summary"])
+        if in_body or (in_summary and summary.strip()):
             self.body = _tidy_lines(body)
+            self.facts["summary"] = _one_line(summary) or self.facts["summary"]
             self.changed("number in the text: its sentence said nothing else, so it was taken out")
 
     # -- the file

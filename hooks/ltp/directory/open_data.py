@@ -744,7 +744,7 @@ def _in_order(services: Iterable[Service]) -> list[Service]:
 
 
 def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 # -- a table
