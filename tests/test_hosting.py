@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -14,6 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ltp.addresses import Site
+from ltp.directory.open_data import Feed
 from ltp.findings import LtpError
 from ltp.hosting import (
     Redirect,
@@ -25,6 +28,7 @@ from ltp.hosting import (
     netlify_redirects,
     nginx,
 )
+from ltp.jobs import Manifest
 
 RULES = Rules(
     redirects=[
@@ -39,6 +43,22 @@ RULES = Rules(
     csp="default-src 'self'; img-src 'self' data:",
 )
 AT_PLANS = dataclasses.replace(RULES, base="/plans/")
+FEED = "/blmk/help/open-referral/v3"
+FEEDS = dataclasses.replace(RULES, feeds=["/medway/help/open-referral/v3/", f"{FEED}/"])
+FEEDS_AT_PLANS = dataclasses.replace(FEEDS, base="/plans/")
+ID = "0b1e5c1a-5b1e-5f5a-9a57-3f4c1f0a9d10"
+LISTS = {
+    "": "/index.json",
+    "/services": "/services.json",
+    "/taxonomies": "/taxonomies.json",
+    "/taxonomy_terms": "/taxonomy_terms.json",
+    "/service_at_locations": "/service_at_locations.json",
+}
+ONES = {
+    f"/services/{ID}": f"/services/{ID}.json",
+    f"/taxonomy_terms/{ID}": f"/taxonomy_terms/{ID}.json",
+}
+"""What the standard asks for, and the file that answers, under a feed's prefix."""
 ANSWERS = {
     "/blmk/old/": (301, "/blmk/2024-25/"),
     "/blmk/old": (301, "/blmk/2024-25/"),
@@ -140,7 +160,10 @@ def in_lines(rules: Rules) -> dict[str, tuple[int, str]]:
 def in_azure(rules: Rules) -> dict[str, tuple[int, str]]:
     routes: list[dict[str, Any]] = json.loads(azure(rules))["routes"]
     return {
-        route["route"]: (route["statusCode"], route.get("redirect") or route.get("rewrite") or "")
+        route["route"]: (
+            route.get("statusCode", 200),
+            route.get("redirect") or route.get("rewrite") or "",
+        )
         for route in routes
     }
 
@@ -406,3 +429,263 @@ def test_no_text_at_all_makes_a_line_of_its_own(from_: str, to: str) -> None:
     assert sum(line.startswith("location = ") for line in lines) in (1, 2)
     assert len(in_lines(rules)) in (1, 2)
     assert all(answer[0] == 301 for answer in in_nginx(rules).values())
+
+
+# -- feeds
+
+
+def feed_in_nginx(rules: Rules, path: str, asked: str | None = None) -> tuple[str, str]:
+    """Give the file and the origin, as `rewrite` and `set` make them. `asked` is not decoded."""
+    origin, holds = "", True
+    for command in words(nginx(rules)):
+        match command:
+            case ["if", "($request_uri", "~*", pattern, ")", "{"]:
+                uri = asked or quote(path, safe="/!&'()+,;=@")
+                holds = bool(re.search(pattern, uri, re.IGNORECASE))
+            case ["}"]:
+                holds = True
+            case ["set", "$ltp_origin", value, ";"] if holds:
+                origin = value
+            case ["rewrite", pattern, to, ";"]:
+                if found := re.search(pattern, path):
+                    path = to.replace("$1", found[1]) if "$1" in to else to
+            case ["add_header", "Access-Control-Allow-Origin", sent, "always", ";"]:
+                assert sent == "$ltp_origin"
+                return path, origin
+    return path, ""
+
+
+def feed_in_apache(rules: Rules, path: str) -> tuple[str, bool]:
+    """Give the file and whether its origin is open, as SetEnvIf, RedirectMatch and ErrorDocument do."""
+    found: dict[str, str] = {}
+    document, holds, answered = "", True, False
+    for line in apache_lines(rules):
+        match line:
+            case ["SetEnvIf", "Request_URI", pattern, variable]:
+                name, _, value = variable.partition("=")
+                if match := re.search(pattern, path):
+                    found[name] = value.replace("$1", match[1] if match.re.groups else "")
+            case ["<If", test, ">"]:
+                holds = bool(re.search(test.removeprefix("%{REQUEST_URI} =~ m#")[:-1], path))
+            case ["</If>"]:
+                holds = True
+            case ["ErrorDocument", "200", to] if holds:
+                document = unquote(to)
+            case ["RedirectMatch", "200", pattern]:
+                answered = answered or bool(re.search(pattern, path))
+    is_open = "ltp_in_feed" in found
+    return (
+        document.replace("%{reqenv:ltp_feed}", found["ltp_feed"]) if answered else path
+    ), is_open
+
+
+def filled(to: str, names: Mapping[str, str]) -> str:
+    return re.sub(r":(\w+)", lambda name: names[name[1]], to)
+
+
+def lines_of(rules: Rules) -> Iterator[tuple[str, str]]:
+    for line in netlify_redirects(rules).splitlines():
+        match line.split(" "):
+            case [from_, to, "200"]:
+                yield from_, to
+
+
+def feed_in_cloudflare(rules: Rules, path: str) -> str:
+    """Give the file: lines without placeholders first, then `*` and names wherever they stand."""
+    lines = list(lines_of(rules))
+    for from_, to in lines:
+        if from_ == path:
+            return to
+    for from_, to in lines:
+        pattern = re.sub(
+            r":(\w+)", r"(?P<\1>[^/]+)", re.escape(from_).replace(r"\*", "(?P<splat>.*)")
+        )
+        found = re.fullmatch(pattern, path)
+        if found and found.groupdict():
+            return filled(to, found.groupdict())
+    return path
+
+
+def feed_in_netlify(rules: Rules, path: str) -> str:
+    """Give the file: the first line counts, a name is a whole part, and `*` is one only at the end."""
+    for from_, to in lines_of(rules):
+        parts, asked = from_.strip("/").split("/"), path.strip("/").split("/")
+        names = {
+            part[1:]: value for part, value in zip(parts, asked, strict=False) if part[:1] == ":"
+        }
+        here = [names.get(part[1:], part) if part[:1] == ":" else part for part in parts]
+        if here == asked:
+            return filled(to, names)
+    return path
+
+
+def origins_in_headers(rules: Rules, path: str) -> list[str]:
+    """Give every origin that `_headers` allows at a path."""
+    origins, holds = [], False
+    for line in netlify_headers(rules).splitlines():
+        if line.startswith("/"):
+            holds = bool(re.fullmatch(re.escape(line).replace(r"\*", ".*"), path))
+        elif holds and line.startswith("  Access-Control-Allow-Origin: "):
+            origins.append(line.rpartition(" ")[2])
+    return origins
+
+
+@pytest.mark.parametrize(("rules", "base"), [(FEEDS, ""), (FEEDS_AT_PLANS, "/plans")])
+def test_every_address_of_the_standard_is_answered_with_its_file(rules: Rules, base: str) -> None:
+    for area in ("blmk", "medway"):
+        prefix = f"{base}/{area}/help/open-referral/v3"
+        for address, name in {**LISTS, **ONES}.items():
+            for path in (f"{prefix}{address}", f"{prefix}{address}/"):
+                file = f"{prefix}{name}"
+                assert feed_in_nginx(rules, path) == (file, "*")
+                assert feed_in_apache(rules, path) == (file, True)
+                assert feed_in_cloudflare(rules, path) == file
+                assert feed_in_netlify(rules, path) == file
+                assert origins_in_headers(rules, path) == ["*"]
+
+
+def test_files_of_a_feed_stay_themselves_and_may_be_read_from_any_origin() -> None:
+    for name in [*LISTS.values(), *ONES.values(), "/services/none.json"]:
+        path = f"{FEED}{name}"
+        assert feed_in_nginx(FEEDS, path) == (path, "*")
+        assert feed_in_apache(FEEDS, path) == (path, True)
+        assert feed_in_cloudflare(FEEDS, path) == path  # and not services/ID.json.json
+        assert origins_in_headers(FEEDS, path) == ["*"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/blmk/",
+        "/blmk/help/open-referral/",
+        f"{FEED}x",
+        f"{FEED}3/services",
+        f"/x{FEED}/services",
+        f"/luton{FEED.removeprefix('/blmk')}/services",
+        "/blmk/help/find.json",
+    ],
+)
+def test_addresses_around_a_feed_are_left_alone(path: str) -> None:
+    assert feed_in_nginx(FEEDS, path) == (path, "")
+    assert feed_in_apache(FEEDS, path) == (path, False)
+    assert feed_in_cloudflare(FEEDS, path) == path
+    assert feed_in_netlify(FEEDS, path) == path
+    if not path.startswith(FEED):  # nothing else stands at …/v3x
+        assert origins_in_headers(FEEDS, path) == []
+    assert path not in in_azure(FEEDS)
+
+
+def test_nothing_with_a_dot_is_made_into_another_file() -> None:
+    for path in (f"{FEED}/services/a.b", f"{FEED}/../../x", f"{FEED}/services.json/"):
+        assert feed_in_nginx(FEEDS, path)[0] == path
+        assert feed_in_apache(FEEDS, path)[0] == path
+
+
+def test_an_address_with_a_query_may_be_read_from_any_origin() -> None:
+    for asked in (f"{FEED}?page=1", f"{FEED}/services?page=1"):
+        path = asked.partition("?")[0]
+        assert feed_in_nginx(FEEDS, path, asked)[1] == "*"
+    assert feed_in_nginx(FEEDS, "/blmk/", f"/blmk/?x={FEED}/services")[1] == ""
+
+
+def test_a_missing_one_may_be_known_as_missing_from_any_origin() -> None:
+    assert feed_in_nginx(FEEDS, "/blmk/404.html", f"{FEED}/services/none") == (
+        "/blmk/404.html",
+        "*",
+    )
+    headers = [line[3:] for line in apache_lines(FEEDS) if line[:2] == ["Header", "always"]]
+    assert ["Access-Control-Allow-Origin", "*", "env=ltp_in_feed"] in headers
+    assert ["Access-Control-Allow-Origin", "*", "env=REDIRECT_ltp_in_feed"] in headers
+
+
+def test_a_feed_takes_no_other_header_or_answer_away() -> None:
+    assert in_nginx(FEEDS) == in_nginx(RULES)
+    assert {path: in_apache(FEEDS, path) for path in ANSWERS} == {
+        path: in_apache(RULES, path) for path in ANSWERS
+    }
+    inside = [command for command in words(nginx(FEEDS)) if command[0] == "location"]
+    assert not [command for command in inside if "open-referral" in command[2]]
+    assert netlify_headers(FEEDS).startswith(netlify_headers(RULES))
+
+
+def test_without_feeds_no_host_says_anything_of_them() -> None:
+    for text in (nginx(RULES), *files(RULES).values()):
+        assert "Access-Control" not in text
+        assert "Open data" not in text
+        assert ".json" not in text.replace("application/json", "").replace(
+            ".js .mjs .csv .ics .json", ""
+        )
+
+
+def test_lines_with_placeholders_come_last_and_are_no_more_than_cloudflare_takes() -> None:
+    many = [f"/area-{number}/help/open-referral/v3/" for number in range(49)]
+    lines = [from_ for from_, _ in lines_of(dataclasses.replace(FEEDS, feeds=many))]
+    dynamic = [line for line in lines if ":" in line or "*" in line]
+    assert lines[-len(dynamic) :] == dynamic
+    assert len(dynamic) <= 100
+    assert netlify_redirects(FEEDS).rstrip().endswith(" 200")
+
+
+def test_azure_answers_lists_before_it_runs_out_of_room_for_redirects() -> None:
+    many = [Redirect(f"/blmk/{number}/", "/blmk/") for number in range(1000)]
+    rules = dataclasses.replace(FEEDS_AT_PLANS, redirects=many)
+    config = json.loads(azure(rules))
+    rewrites = {each["route"]: each["rewrite"] for each in config["routes"] if "rewrite" in each}
+    for address, name in LISTS.items():
+        for form in (f"/plans{FEED}{address}", f"/plans{FEED}{address}/"):
+            assert rewrites[form] == f"/plans{FEED}{name}"
+    assert not any("statusCode" in each for each in config["routes"] if "v3" in each["route"])
+    assert config["routes"][0]["statusCode"] == 410
+    assert config["globalHeaders"]["Access-Control-Allow-Origin"] == "*"
+    assert len(azure(rules).encode()) <= 20_000
+
+
+def test_every_file_that_a_feed_has_is_answered_at_its_address() -> None:
+    feed = Feed([], "Blmk", ["Luton"], Site(), datetime.date(2026, 11, 22))
+    written = [f"/blmk/help/{path}" for path in feed.files()]
+    assert len(written) > 20
+    for file in written:
+        path = file.removesuffix("/index.json").removesuffix(".json")
+        assert feed_in_nginx(FEEDS, path)[0] == file
+        assert feed_in_apache(FEEDS, path)[0] == file
+        assert feed_in_cloudflare(FEEDS, path) == file
+        assert feed_in_netlify(FEEDS, path) == file
+        is_list = path.removeprefix(FEED).count("/") < 2
+        assert (in_azure(FEEDS).get(path, (0, ""))[1] == file) is is_list
+
+
+@pytest.mark.parametrize("feed", ["/", "/v3", "v3/", "/a//v3/", "/a/../v3/", "/a$b/", "/a\nb/", ""])
+def test_a_feed_that_has_no_folder_of_its_own_is_refused(feed: str) -> None:
+    for write in (nginx, apache, netlify_redirects, netlify_headers, azure):
+        with pytest.raises(LtpError):
+            write(dataclasses.replace(RULES, feeds=[feed]))
+
+
+@settings(deadline=None)
+@given(paths)
+def test_a_feed_can_stand_in_any_folder(folder: str) -> None:
+    feed = folder.rstrip("/")
+    rules = dataclasses.replace(RULES, redirects=[], gone=[], feeds=[f"{feed}/"])
+    file = f"{feed}/services.json"
+    assert feed_in_nginx(rules, f"{feed}/services/") == (file, "*")
+    assert feed_in_apache(rules, f"{feed}/services/") == (file, True)
+    encoded = quote(feed, safe="/!&'()+,;=@")
+    assert feed_in_cloudflare(rules, f"{encoded}/services/") == f"{encoded}/services.json"
+    assert feed_in_cloudflare(rules, f"{encoded}/services/{ID}") == f"{encoded}/services/{ID}.json"
+
+
+def test_apache_is_given_the_file_of_a_feed_encoded_as_it_would_be_asked_for() -> None:
+    rules = dataclasses.replace(RULES, feeds=["/a b/50%25/v3/"])
+    documents = [line[2] for line in apache_lines(rules) if line[:2] == ["ErrorDocument", "200"]]
+    assert documents == ["/a%20b/50%25/v3/%{reqenv:ltp_feed}.json"]
+
+
+def test_a_target_has_the_feeds_that_were_written_for_it() -> None:
+    def manifest(*written: str) -> Manifest:
+        return Manifest(target="blmk", pages={}, files=written, moved=(), gone=())
+
+    with_feed = manifest("/blmk/assets/site.css", f"{FEED}/index.json", f"{FEED}/services.json")
+    assert with_feed.feeds == [f"{FEED}/"]
+    assert manifest("/blmk/help/find.json", f"{FEED}/services/index.json").feeds == []
+    assert nginx(dataclasses.replace(RULES, feeds=with_feed.feeds)).count("index.json") == 1

@@ -12,9 +12,9 @@ Plain HTML pages at the same addresses, which are not made here, lead on whereve
 A feed is open data as static JSON. The standard's addresses have no extension (`…/v3`, `…/v3/services`,
 `…/v3/services/ID`, each with or without a last slash and a query); a host answers them with the file:
 `index.json`, `services.json`, `services/ID.json`. Pages of any origin may read them. The three services
-send `application/json` without a charset, which JSON does not need: their files could add it only to
-missing addresses too, whose page is HTML. Azure can't put a part of an address into a file's name, so
-there one service answers only at its address with `.json`, and a feed is not one by the standard.
+send `application/json` without a charset, which JSON does not need: set by their files, the type would
+also stand on the 404 page, which is HTML. Azure can't put a part of an address into a file's name: one
+service answers there only at its address with `.json`, which is less than the standard asks.
 
 Addresses are paths from the root of the whole site, percent-encoded or not. An address of a page is
 answered with and without its last slash; one that looks like a file only as it is. A removed address
@@ -229,15 +229,8 @@ def azure(rules: Rules) -> str:
         "mimeTypes": {".csv": "text/csv", ".ics": "text/calendar", ".vtt": "text/vtt"},
         "routes": [],
     }
-    removed, moved = (
-        [
-            _in_azure(form, answer)
-            for answer in answers
-            for form in answer.forms
-            if bool(answer.to) is leads_on
-        ]
-        for leads_on in (False, True)
-    )
+    removed = [_in_azure(form, each) for each in answers if not each.to for form in each.forms]
+    moved = [_in_azure(form, each) for each in answers if each.to for form in each.forms]
     routes = [*removed, *_feeds_in_azure(rules), *moved]
     room = _AZURE_BYTES - len(_compact(config))
     config["routes"] = list(_as_far_as(room, routes))
@@ -544,7 +537,8 @@ def _feeds_in_redirects(rules: Rules) -> Iterator[str]:
 def _feeds_in_azure(rules: Rules) -> Iterator[dict[str, str | int]]:
     """Answer the addresses of lists. One service's needs a wildcard, which Azure can't hand over."""
     for feed in _feeds(rules):
-        yield from ({"route": form, "rewrite": file} for form, file in _lists(feed))
+        for form, file in _lists(feed):
+            yield {"route": form, "rewrite": file}
 
 
 def _in_azure(form: str, answer: _Answer) -> dict[str, str | int]:

@@ -13,7 +13,6 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from ltp.cards import AreaCard
-from ltp.directory.open_data import FOLDER
 from ltp.findings import Finding
 from ltp.loading import PORTAL
 
@@ -84,6 +83,9 @@ class Manifest(BaseModel):
     @property
     def feeds(self) -> Sequence[str]:
         """The folders of its open data feeds: `/blmk/help/open-referral/v3/`."""
+        # Imported here: `ltp check` and `ltp status` never ask, and can save the time.
+        from ltp.directory.open_data import FOLDER
+
         end = f"/{FOLDER}/index.json"
         return [each.removesuffix("index.json") for each in self.files if each.endswith(end)]
 

@@ -1,6 +1,6 @@
-// The search form of a help directory. It shows the form, which is hidden where no script runs, fetches
-// the entries once, and filters them here: nothing is sent while somebody chooses and writes. The
-// address holds the choices, so that it can be shared and comes back with "back".
+// The search form of a help directory. It shows the form, which is hidden where no script runs,
+// fetches the entries once, and filters them here: nothing is sent while somebody chooses and writes.
+// The address holds the choices, so that it can be shared and comes back with "back".
 import { clock, isOpen, tell } from "./open-now.js";
 
 const AT_FIRST = 20; // entries shown, and added by "Show more"
@@ -50,10 +50,11 @@ async function load() {
   const answer = await fetch(data);
   if (!answer.ok) throw new Error(answer.status);
   const { days } = finder.dataset;
-  const names = Object.fromEntries([...(form.elements.need?.options ?? [])].map((each) => [each.value, each.text]));
+  const options = [...(form.elements.need?.options ?? [])];
+  const names = Object.fromEntries(options.map((option) => [option.value, option.text]));
   return (await answer.json()).map((entry) => {
-    const needs = entry.needs.map((need) => names[need]);
-    return { ...entry, days, text: ` ${plain([entry.words, ...needs, ...entry.places].join(" "))}` };
+    const words = [entry.words, ...entry.needs.map((need) => names[need]), ...entry.places];
+    return { ...entry, days, text: ` ${plain(words.join(" "))}` };
   });
 }
 
@@ -62,8 +63,9 @@ function listen() {
   form.addEventListener("reset", () => refreshAfter(0));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    refreshAfter(0);
-    part("heading").focus();
+    clearTimeout(waiting);
+    startAnew();
+    part(speaksOfCrisis() ? "help-heading" : "heading").focus();
   });
   part("more").addEventListener("click", () => {
     const first = shown;
@@ -78,10 +80,12 @@ function listen() {
 
 function refreshAfter(milliseconds) {
   clearTimeout(waiting);
-  waiting = setTimeout(() => {
-    shown = AT_FIRST;
-    refresh();
-  }, milliseconds);
+  waiting = setTimeout(startAnew, milliseconds);
+}
+
+function startAnew() {
+  shown = AT_FIRST;
+  refresh();
 }
 
 // -- the form and the address
@@ -115,8 +119,9 @@ function plain(text) {
   return letters.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-function speaksOfCrisis(words = "") {
-  return finder.dataset.crisisWords.split(",").some((start) => ` ${plain(words)}`.includes(` ${start}`));
+function speaksOfCrisis() {
+  const words = ` ${plain(form.elements.q.value)}`;
+  return finder.dataset.crisisWords.split(",").some((start) => words.includes(` ${start}`));
 }
 
 // -- what was found
@@ -127,9 +132,9 @@ function refresh() {
   found = fitting(choices);
   show(shown);
   loosen(found.length ? [] : [...new Set(choices.keys())]);
-  // Today's help stands last on the page; where it matters most, above what was found.
-  const helpFirst = !found.length || speaksOfCrisis(choices.get("q") ?? "");
-  if (helpFirst) part("list").before(part("help"));
+  // Today's help stands last on the page; where it matters most, it comes first.
+  if (speaksOfCrisis()) part("results").prepend(part("help"));
+  else if (!found.length) part("list").before(part("help"));
   else finder.append(part("help"));
   finder.dataset.found = found.length ? "some" : "none";
   performance.measure("find", { start }); // for the benchmark
@@ -145,9 +150,12 @@ function show(number) {
 }
 
 function status(number) {
-  if (!found.length) return "Nothing fits all of that. There is still help that you can get now.";
-  const services = counted(found.length);
-  return found.length > number ? `${services}. The first ${number} are shown.` : services;
+  const above = speaksOfCrisis() ? " The help above is for you, now." : "";
+  if (!found.length) {
+    return `Nothing here fits all of that.${above || " There is still help that you can get now."}`;
+  }
+  const first = found.length > number ? ` The first ${number} are shown.` : "";
+  return `${counted(found.length)}.${above}${first}`;
 }
 
 function item(entry) {
@@ -155,7 +163,9 @@ function item(entry) {
   const link = part("name", made);
   link.textContent = entry.name;
   link.href = new URL(entry.at, data);
-  for (const tag of made.querySelectorAll(".app-tag")) if (tag.textContent !== entry.tag) tag.remove();
+  for (const tag of made.querySelectorAll(".app-tag")) {
+    if (tag.textContent !== entry.tag) tag.remove();
+  }
   part("summary", made).textContent = entry.summary;
   repeat(part("way", made), entry.reach, (way, { text, href }) => {
     if (!href) return way.replaceChildren(text);
@@ -165,6 +175,7 @@ function item(entry) {
   });
   repeat(part("ages", made), entry.ageWords ? [entry.ageWords] : [], write);
   repeat(part("hours", made), entry.open ?? [], write);
+  if (!part("facts", made).children.length) part("facts", made).remove();
   if (entry.week) {
     const { week, bankHolidays = null, exceptions = {} } = entry;
     for (const [name, value] of Object.entries({ week, bankHolidays, exceptions })) {
@@ -190,7 +201,7 @@ function repeat(element, values, put) {
   else row.remove();
 }
 
-// Show which choice to give up, or which two where one is not enough, and how many services that leaves.
+// Show which choice to give up, or which two where one is not enough, and what that leaves.
 function loosen(names) {
   const ones = names.map((name) => [name]);
   const twos = names.flatMap((name, at) => names.slice(at + 1).map((other) => [name, other]));
@@ -208,7 +219,10 @@ function button(names) {
   const count = fitting(without).length;
   if (!count) return [];
   const made = part("loosen-one").content.firstElementChild.cloneNode(true);
-  const words = names.map((name) => fields.find((each) => each.name === name).closest("[data-without]").dataset.without);
+  const words = names.map((name) => {
+    const field = fields.find((each) => each.name === name);
+    return field.closest("[data-without]").dataset.without;
+  });
   made.firstElementChild.textContent = `${words.join(", ")}: ${counted(count)}`;
   made.firstElementChild.addEventListener("click", () => {
     fill(without);

@@ -25,8 +25,9 @@ const LONDON = new Intl.DateTimeFormat("en-GB", {
 
 // What clocks in England show: the day, as the milliseconds of its midnight in UTC, and the minute.
 export function clock(moment = new Date()) {
-  const part = Object.fromEntries(LONDON.formatToParts(moment).map((each) => [each.type, each.value]));
-  return { day: Date.UTC(part.year, part.month - 1, part.day), minute: part.hour * 60 + +part.minute };
+  const parts = LONDON.formatToParts(moment).map(({ type, value }) => [type, Number(value)]);
+  const { year, month, day, hour, minute } = Object.fromEntries(parts);
+  return { day: Date.UTC(year, month - 1, day), minute: hour * 60 + minute };
 }
 
 // True or false, or null where it is not known.
@@ -42,8 +43,8 @@ export function isOpen(hours, now) {
 export function inWords(hours, now) {
   const open = isOpen(hours, now);
   if (open === null) return "";
-  const state = open ? "Open now" : ["Closed now", opensNext(hours, now)].filter(Boolean).join(", ");
-  return `${state}, worked out at ${time(now.minute)}`;
+  const next = open ? "" : opensNext(hours, now);
+  return `${open ? "Open now" : "Closed now"}${next && `, ${next}`}, worked out at ${time(now.minute)}`;
 }
 
 // Fill every element under `root`. Only words that changed are written.
@@ -98,7 +99,8 @@ function time(minute) {
   if (minute === 0) return "midnight";
   if (minute === DAY / 2) return "midday";
   const [hour, rest] = [Math.floor(minute / 60), minute % 60];
-  return `${hour % 12 || 12}${rest ? `:${String(rest).padStart(2, "0")}` : ""}${hour < 12 ? "am" : "pm"}`;
+  const minutes = rest ? `:${String(rest).padStart(2, "0")}` : "";
+  return `${hour % 12 || 12}${minutes}${hour < 12 ? "am" : "pm"}`;
 }
 
 // Now, as each minute begins, and when somebody comes back to the page.

@@ -78,6 +78,7 @@ def service(number: int) -> Service:
         facts["referral"] = {"by": ["yourself"]}
     if number == 7:
         facts["name"] = "Quay <b>seven</b> & co"
+        facts["ages"] = None
         facts["summary"] = "Boats <script>alert(1)</script> and “quotes”."
     known = {key: value for key, value in facts.items() if value is not None}
     body = "Somebody listens, in private, for as long as you want. " * 8
@@ -292,7 +293,7 @@ def test_every_choice_is_made_by_keyboard(opened: Opened) -> None:
         opened.query
         == "need=anxiety&age=14&how=text&q=boat&place=The+Island&who=parents+and+carers"
     )
-    assert opened.status == "13 services"
+    assert opened.status == "13 services."
 
 
 def test_an_address_shares_its_choices(opened: Opened) -> None:
@@ -369,7 +370,9 @@ def test_show_more_adds_entries_and_moves_on_to_the_first_of_them(opened: Opened
 
 def test_nothing_that_fits_leads_to_todays_help_and_to_what_to_give_up(opened: Opened) -> None:
     opened.find("?need=sleep&age=14&q=dragons")
-    assert opened.status == "Nothing fits all of that. There is still help that you can get now."
+    assert (
+        opened.status == "Nothing here fits all of that. There is still help that you can get now."
+    )
     assert opened.help_is_first()
     assert opened.page.locator(".app-finder__results .nhsuk-card--care").first.is_visible()
     buttons = opened.page.locator(".app-finder__loosen button")
@@ -408,6 +411,9 @@ def test_words_of_harm_put_todays_help_first(opened: Opened, words: str) -> None
     opened.page.locator("#finder-q").fill(words)
     opened.page.locator(".app-finder__results [data-part=help]").wait_for()
     assert opened.help_is_first()
+    assert "The help above is for you, now." in opened.status
+    opened.page.locator("#finder-q").press("Enter")
+    assert opened.focused == "finder-help"
     opened.page.get_by_role("button", name="Clear all").click()
     opened.until("3,000 services")
     assert not opened.help_is_first()
@@ -417,7 +423,7 @@ def test_what_is_typed_goes_nowhere(opened: Opened) -> None:
     opened.find()
     before = len(opened.requests)
     opened.page.locator("#finder-q").fill("secret words")
-    opened.until("Nothing fits")
+    opened.until("Nothing here fits")
     opened.page.locator("#finder-q").press("Enter")
     # Chromium asks for the icon again when the address changes; it is told no address.
     assert {each.rpartition("/")[2] for each in opened.requests[before:]} <= {"mark.svg"}

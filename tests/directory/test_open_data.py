@@ -33,9 +33,7 @@ from ltp.directory.open_data import (
     FOLDER,
     NOT_KNOWN,
     Feed,
-    HostRule,
     Scheme,
-    host_rules,
     json_ld,
     plain,
     services_csv,
@@ -685,19 +683,6 @@ def test_structured_data_holds_nothing_empty_and_no_address_that_is_not_public()
         assert "urn:" not in text
         for thing in objects(json.loads(text)):
             assert all(value not in (None, "", [], {}) for value in thing.values())
-
-
-# -- hosts
-
-
-def test_hosts_are_told_where_the_feeds_are() -> None:
-    rules = host_rules(["/b/help/", "/a/help", "/b/help/"])
-    assert [each.prefix for each in rules] == [
-        "/a/help/open-referral/v3/",
-        "/b/help/open-referral/v3/",
-    ]
-    assert rules[0].root == "/a/help/open-referral/v3/index.json"
-    assert ("Access-Control-Allow-Origin", "*") in HostRule("/", "/index.json").headers
 
 
 # -- any entry at all

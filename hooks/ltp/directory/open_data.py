@@ -1002,28 +1002,3 @@ def _pruned(value: object) -> object:
     if isinstance(value, list):
         return [_pruned(each) for each in value]
     return value
-
-
-# -- hosts
-
-
-@dataclass(frozen=True)
-class HostRule:
-    """What a host has to do so that a feed answers as the standard says."""
-
-    prefix: str
-    """Where the feed stands: `/blmk/help/open-referral/v3/`."""
-    root: str
-    """The file that answers at the prefix, with and without its last slash."""
-    ending: str = ".json"
-    """What is added to every other address under the prefix that has none."""
-    headers: Sequence[tuple[str, str]] = (
-        ("Access-Control-Allow-Origin", "*"),
-        ("Content-Type", "application/json; charset=utf-8"),
-    )
-
-
-def host_rules(folders: Iterable[str]) -> Sequence[HostRule]:
-    """Give the rules for feeds that stand in folders, such as `/blmk/help/`."""
-    prefixes = [f"{folder.rstrip('/')}/{FOLDER}/" for folder in sorted(set(folders))]
-    return [HostRule(prefix, f"{prefix}index.json") for prefix in prefixes]
