@@ -107,6 +107,8 @@ class Publication:
     """What was built by this command, by target."""
     stopped: dict[str, str] = field(default_factory=dict)
     """Why each target that isn't built is not."""
+    held_back: set[str] = field(default_factory=set)
+    """The areas among them that have no fault and refer to one that has."""
 
     def __post_init__(self) -> None:
         self.started = time.monotonic()
@@ -217,13 +219,13 @@ class Publication:
 
     def _hold_back(self) -> None:
         """Keep as they were the areas that refer to a faulty one: their pages would show its facts."""
-        faulty = frozenset(self.stopped) - {PORTAL}
+        faulty = frozenset(self.stopped) - {PORTAL} - self.held_back
         for area in self.plans.areas:
             referred = rules.refers_to(self.plans, area) & faulty
             if referred and area not in self.stopped:
-                self.stopped[area] = (
-                    f"it refers to {', '.join(sorted(referred))}, which has a fault"
-                )
+                why = f"it refers to {', '.join(sorted(referred))}, which has a fault"
+                self.stopped[area] = why
+                self.held_back.add(area)
                 self.manifests.pop(area, None)
 
     # -- building
@@ -238,6 +240,7 @@ class Publication:
         wanted = self.order.areas or tuple(self.plans.areas)
         self.accept(self.run([self.job(area) for area in wanted if area not in self.stopped]))
         # Before the portal is built: it must not lead to what is not published in the end.
+        self._check_links_to_what_is_kept()
         self._check_anchors()
         self._check_ledgers()
         self._hold_back()
@@ -309,6 +312,29 @@ class Publication:
             return self._outcome(whole)
         finally:
             shutil.rmtree(self.work, ignore_errors=True)
+
+    def _check_links_to_what_is_kept(self) -> None:
+        """Refuse links to pages that are new in an area that stays as it was published."""
+        if self.order.drafts:
+            return  # a preview publishes nothing, and shows as much as it can
+        kept = {target: self.kept(target) for target in self.stopped if target != PORTAL}
+        bad = []
+        for link in self._all_links():
+            target = addresses.target_of(link.address, kept)
+            manifest = kept.get(target)
+            if (area_of(link.path) or PORTAL) not in self.manifests or target not in kept:
+                continue
+            if manifest is None or link.address not in manifest.addresses:
+                bad.append(
+                    Finding(
+                        link.path,
+                        link.line,
+                        f"“{link.text}” leads to a page of {target} that is not published",
+                        f"{target} has to be put right first: {self.stopped[target]}.",
+                        areas=(area_of(link.path) or PORTAL,),
+                    )
+                )
+        self._drop(bad)
 
     def _check_anchors(self) -> None:
         built = {**{t: m for t in self.stopped if (m := self.kept(t))}, **self.manifests}

@@ -23,7 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments))
     except LtpError as error:
-        print(f"{str(error).rstrip('.')}.", file=sys.stderr)
+        said = str(error).rstrip(".")
+        print(said if said.endswith("?") else f"{said}.", file=sys.stderr)
         return 1
     except BrokenPipeError:  # the reader of our output went away: ltp check | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -40,7 +40,7 @@ class Views:
     def _href(self, place: SitePage) -> Callable[[str], str]:
         """Give what makes links on a page: relative, but for the page shown at any address."""
         if place.kind is PageKind.NOT_FOUND:
-            return lambda to: self.site.base + to.removeprefix("/")
+            return lambda to: self.site.href_anywhere(self.target, to)
         return lambda to: self.site.href(place.address, to)
 
     def shell(self, place: SitePage) -> Shell:
