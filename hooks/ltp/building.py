@@ -7,11 +7,14 @@ The state folder (`.ltp/` under the root, safe to delete) keeps each target as i
 
     .ltp/targets/TARGET/site/            the target's pages
     .ltp/targets/TARGET/manifest.json    what it answers to
+
+Another output folder than `site/` has a `targets-…` of its own.
 """
 
 from __future__ import annotations
 
 import datetime
+import hashlib
 import os
 import shutil
 import time
@@ -60,6 +63,14 @@ class Order:
     def state(self) -> Path:
         """The folder for what is kept between builds."""
         return self.root / ".ltp"
+
+    @property
+    def published(self) -> Path:
+        """The folder that keeps each target as it was last put into `out`."""
+        if self.out == self.root / "site":
+            return self.state / "targets"
+        # A trial into another folder is not what readers were shown.
+        return self.state / f"targets-{hashlib.sha256(str(self.out).encode()).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True)
@@ -268,7 +279,7 @@ class Publication:
 
     def kept(self, target: str) -> Manifest | None:
         """Give what was published of a target before, if the state folder still holds it whole."""
-        folder = self.order.state / "targets" / target
+        folder = self.order.published / target
         try:
             manifest = Manifest.model_validate_json((folder / "manifest.json").read_bytes())
         except (OSError, ValueError):
@@ -392,13 +403,13 @@ class Publication:
         for target, manifest in self.manifests.items():
             folder = self.work / target
             (folder / "manifest.json").write_text(manifest.model_dump_json(), encoding="utf-8")
-            exchange.exchange(folder, self.order.state / "targets" / target, self.journal)
+            exchange.exchange(folder, self.order.published / target, self.journal)
 
     def _assemble(self, whole: Mapping[str, Manifest]) -> None:
         """Lay the targets together as one site, with what servers need, and exchange it for the old."""
         site = self.work / "assembled"
         for target in (PORTAL, *(area for area in whole if area != PORTAL)):
-            source = self.order.state / "targets" / target / "site"
+            source = self.order.published / target / "site"
             shutil.copytree(source, site if target == PORTAL else site / target, dirs_exist_ok=True)
         for name, text in self._server_files(whole).items():
             (site / name).write_text(text, encoding="utf-8", newline="\n")

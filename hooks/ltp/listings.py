@@ -297,7 +297,7 @@ def portal_sections(cards: Sequence[AreaCard], href: Href) -> Iterator[Section]:
 
 def _live_card(card: AreaCard, href: Href) -> Card:
     facts = [
-        Fact("Latest plan", [(Link(each.label, href(each.address)),), (each.state,)])
+        Fact("Latest plan", [(Link(each.label, href(each.address)), f". {each.state}")])
         for each in card.latest
     ]
     facts.append(

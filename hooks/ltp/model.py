@@ -421,6 +421,8 @@ class Edition(Facts):
     source: Ids = ()
     pages: Annotated[tuple[Page, ...], GIVEN] = Field(exclude=True)
     """In reading order, the front page first."""
+    locked: Annotated[bool, GIVEN] = False
+    """Its pages are compared with their fingerprints: see `ltp.locks`."""
     origin: Annotated[Origin, GIVEN]
 
     @property

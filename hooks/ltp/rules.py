@@ -402,6 +402,18 @@ class _Checker:
                 "Add a line such as address: https://plans.nhs.uk/ or build with --address.",
                 "address",
             )
+        for standing in self.standings.by_ref.values():
+            if (
+                standing.status in (Status.ARCHIVED, Status.WITHDRAWN)
+                and not standing.edition.locked
+            ):
+                yield self._note(
+                    standing.edition.origin,
+                    (),
+                    f"the plan is {standing.status.value}, and its pages are not locked",
+                    f"Lock them, so that none is changed by mistake: ltp lock {standing.edition.ref}",
+                    "",
+                )
         for line in self.plans.crisis_lines:
             if line.checked is None:
                 yield self._note(
