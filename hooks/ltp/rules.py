@@ -411,7 +411,7 @@ class _Checker:
                     standing.edition.origin,
                     (),
                     f"the plan is {standing.status.value}, and its pages are not locked",
-                    f"Lock them, so that none is changed by mistake: ltp lock {standing.edition.ref}",
+                    f"Run ltp lock {standing.edition.ref}, so that none is changed by mistake.",
                     "",
                 )
         for line in self.plans.crisis_lines:
