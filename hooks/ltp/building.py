@@ -314,6 +314,7 @@ class Publication:
     def publish(self) -> Outcome:
         """Check the whole, then put it in place of what was published before."""
         try:
+            self._check_links_to_what_is_kept()
             self._check_anchors()
             self._check_ledgers()
             whole = self._whole()

@@ -298,6 +298,11 @@ class Kind(StrEnum):
         """Only plans and refreshes count as the latest; the others accompany one."""
         return self in (Kind.PLAN, Kind.REFRESH)
 
+    @property
+    def with_article(self) -> str:
+        """Give the word as a sentence has it: "an addition"."""
+        return f"an {self.value}" if self is Kind.ADDITION else f"a {self.value}"
+
 
 class Change(Facts):
     """What an edition changed, in editors' words."""

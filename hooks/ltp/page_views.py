@@ -428,6 +428,16 @@ class _Page:
             yield Section(
                 "doubts", "What the source does not settle", [(doubt,) for doubt in edition.doubts]
             )
+        companions = self.standing.companions if self.standing else ()
+        if companions:
+            yield Section(
+                "goes-with-it",
+                "What goes with this plan",
+                links=[
+                    Link(f"{each.label} ({each.kind.value})", self.href(addresses.edition(each)))
+                    for each in companions
+                ],
+            )
         if edition.changes:
             lines: list[Phrase] = [
                 (f"{change.date}: {change.note}" if change.date else change.note,)

@@ -59,7 +59,7 @@ def test_the_list_of_plans_stays_on_the_subject_and_marks_plans_without_it(made_
     assert found == {
         "2026 to 2027 plan Current No page on this topic": "../../2026-27/",
         "2024 to 2025 plan Earlier": "./",
-        "2025 statement Goes with a plan No page on this topic": "../../2025-statement/",
+        "2025 statement Statement No page on this topic": "../../2025-statement/",
         "2022 to 2023 plan Earlier No page on this topic": "../../2022-23/",
         "2019 to 2021 plan Withdrawn No page on this topic": "../../2019-21/",
         "2016 to 2018 plan Archived No page on this topic": "../../2016-18/",

@@ -121,7 +121,7 @@ ROWS = {
         ("latest",),
         "2024 addition – Meadow – Made-up plans",
         "Published",
-        tag="Goes with a plan",
+        tag="Addition",
     ),
     "a summary": Row(
         "meadow/easy-read",
@@ -129,7 +129,7 @@ ROWS = {
         ("latest",),
         "Short version – Meadow – Made-up plans",
         "Published",
-        tag="Goes with a plan",
+        tag="Summary",
     ),
 }
 
