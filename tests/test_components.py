@@ -19,8 +19,10 @@ from ltp.views import (
     CrisisAction,
     EditionLink,
     Fact,
+    Finder,
     Link,
     Notice,
+    OpenHours,
     PageView,
     Phrase,
     Section,
@@ -37,9 +39,11 @@ TYPES: Mapping[str, Any] = {
     "card": Card,
     "editions": Sequence[EditionLink],
     "facts": Sequence[Fact],
+    "finder": Finder,
     "links": Sequence[Link],
     "next": Link | None,
     "notice": Notice,
+    "open_hours": OpenHours,
     "parts": Phrase,
     "previous": Link | None,
     "section": Section,
@@ -163,7 +167,8 @@ def test_an_example_needs_no_script_style_or_other_host(
     env: Environment, name: str, example: Mapping[str, Any]
 ) -> None:
     tree = html.fragment_fromstring(rendered(env, name, example), create_parent="div")
-    assert not tree.xpath("//@style | //style | //iframe | //form | //@*[starts-with(name(),'on')]")
+    assert not tree.xpath("//@style | //style | //iframe | //@*[starts-with(name(),'on')]")
+    assert not tree.xpath("//form[not(@hidden)] | //form/@action | //form[@method!='get']")
     assert not tree.xpath("//script[not(@type='application/ld+json')]")
     assert not tree.xpath(
         "//@src[contains(., '//')] | //link[@rel='stylesheet']/@href[contains(., '//')]"
@@ -401,13 +406,36 @@ def test_landmarks_of_a_kind_have_names_of_their_own(env: Environment) -> None:
         assert len(names) == len(set(names))
 
 
-def test_the_policy_allows_this_site_alone_and_no_script(env: Environment) -> None:
+def test_the_policy_allows_this_site_alone_and_pages_have_no_script(env: Environment) -> None:
     tree = full_page(env)
     (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
-    assert "script-src" not in policy
+    assert "script-src 'self'; connect-src 'self';" in policy
     assert tree.xpath("//script/@type") == ["application/ld+json"]
+
+
+def test_only_the_finder_and_opening_hours_bring_a_script(env: Environment) -> None:
+    hours = OpenHours([[], [], [], [], [], [], []], None, {}, [])
+    for facts, script in (
+        ({"finder": Finder("../find.json")}, "find.js"),
+        ({"sections": [Section("hours", "Open", open_hours=hours)]}, "open-now.js"),
+    ):
+        tree = page(env, **facts)
+        assert tree.xpath("//script/@src") == [f"../assets/{script}"]
+        assert tree.xpath("//script/@type") == ["module"]
+        assert (OVERRIDES / "assets" / script).is_file()
+
+
+def test_without_a_script_the_finder_is_its_lists_and_todays_help(env: Environment) -> None:
+    lists = [Section("by-need", "Help by need", links=[Link("Sleep", "../need/sleep/")])]
+    tree = page(env, finder=Finder("../find.json", lists=lists))
+    assert tree.xpath("//form/@hidden")
+    (shown,) = tree.xpath("//main//section[not(@hidden)]//a[.='Sleep']")
+    assert shown.get("href") == "../need/sleep/"
+    assert tree.xpath("//main//section[not(@hidden)]//a[@href='tel:999']")
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
 
 
 def test_the_head_tells_machines_what_the_page_is(env: Environment) -> None:

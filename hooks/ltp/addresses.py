@@ -90,6 +90,15 @@ class Site:
         """Give what a link on the page `here` to the page `to` says."""
         return self._path(here, to) + fragment
 
+    def href_anywhere(self, target: str, to: str) -> str:
+        """Give what a link says on a page of a target that is shown at any address: its 404 page."""
+        leads_to = target_of(to, self.own)
+        if leads_to != target_of(front(target), self.own):
+            return self.public(to) or to
+        if leads_to in self.own:
+            return with_slash(urlsplit(self.own[leads_to]).path) + to.removeprefix(front(leads_to))
+        return self.base + to.removeprefix("/")
+
     def _path(self, here: str, to: str) -> str:
         if target_of(here, self.own) != target_of(to, self.own):
             public = self.public(to)

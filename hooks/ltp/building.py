@@ -7,11 +7,14 @@ The state folder (`.ltp/` under the root, safe to delete) keeps each target as i
 
     .ltp/targets/TARGET/site/            the target's pages
     .ltp/targets/TARGET/manifest.json    what it answers to
+
+Another output folder than `site/` has a `targets-…` of its own.
 """
 
 from __future__ import annotations
 
 import datetime
+import hashlib
 import os
 import shutil
 import time
@@ -34,10 +37,10 @@ GENERATOR = "Local transformation plans (ltp)"
 """What each page says made it; by this a folder is known to be ours before it is replaced."""
 
 CSP = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-"""The content security policy: no scripts, nothing from another host."""
+"""The content security policy: nothing from another host, nothing inline; the shell's says the same."""
 
 Say = Callable[[str], None]
 
@@ -60,6 +63,14 @@ class Order:
     def state(self) -> Path:
         """The folder for what is kept between builds."""
         return self.root / ".ltp"
+
+    @property
+    def published(self) -> Path:
+        """The folder that keeps each target as it was last put into `out`."""
+        if self.out == self.root / "site":
+            return self.state / "targets"
+        # A trial into another folder is not what readers were shown.
+        return self.state / f"targets-{hashlib.sha256(str(self.out).encode()).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True)
@@ -107,6 +118,8 @@ class Publication:
     """What was built by this command, by target."""
     stopped: dict[str, str] = field(default_factory=dict)
     """Why each target that isn't built is not."""
+    held_back: set[str] = field(default_factory=set)
+    """The areas among them that have no fault and refer to one that has."""
 
     def __post_init__(self) -> None:
         self.started = time.monotonic()
@@ -217,13 +230,13 @@ class Publication:
 
     def _hold_back(self) -> None:
         """Keep as they were the areas that refer to a faulty one: their pages would show its facts."""
-        faulty = frozenset(self.stopped) - {PORTAL}
+        faulty = frozenset(self.stopped) - {PORTAL} - self.held_back
         for area in self.plans.areas:
             referred = rules.refers_to(self.plans, area) & faulty
             if referred and area not in self.stopped:
-                self.stopped[area] = (
-                    f"it refers to {', '.join(sorted(referred))}, which has a fault"
-                )
+                why = f"it refers to {', '.join(sorted(referred))}, which has a fault"
+                self.stopped[area] = why
+                self.held_back.add(area)
                 self.manifests.pop(area, None)
 
     # -- building
@@ -238,6 +251,7 @@ class Publication:
         wanted = self.order.areas or tuple(self.plans.areas)
         self.accept(self.run([self.job(area) for area in wanted if area not in self.stopped]))
         # Before the portal is built: it must not lead to what is not published in the end.
+        self._check_links_to_what_is_kept()
         self._check_anchors()
         self._check_ledgers()
         self._hold_back()
@@ -265,7 +279,7 @@ class Publication:
 
     def kept(self, target: str) -> Manifest | None:
         """Give what was published of a target before, if the state folder still holds it whole."""
-        folder = self.order.state / "targets" / target
+        folder = self.order.published / target
         try:
             manifest = Manifest.model_validate_json((folder / "manifest.json").read_bytes())
         except (OSError, ValueError):
@@ -300,6 +314,7 @@ class Publication:
     def publish(self) -> Outcome:
         """Check the whole, then put it in place of what was published before."""
         try:
+            self._check_links_to_what_is_kept()
             self._check_anchors()
             self._check_ledgers()
             whole = self._whole()
@@ -309,6 +324,29 @@ class Publication:
             return self._outcome(whole)
         finally:
             shutil.rmtree(self.work, ignore_errors=True)
+
+    def _check_links_to_what_is_kept(self) -> None:
+        """Refuse links to pages that are new in an area that stays as it was published."""
+        if self.order.drafts:
+            return  # a preview publishes nothing, and shows as much as it can
+        kept = {target: self.kept(target) for target in self.stopped if target != PORTAL}
+        bad = []
+        for link in self._all_links():
+            target = addresses.target_of(link.address, kept)
+            manifest = kept.get(target)
+            if (area_of(link.path) or PORTAL) not in self.manifests or target not in kept:
+                continue
+            if manifest is None or link.address not in manifest.addresses:
+                bad.append(
+                    Finding(
+                        link.path,
+                        link.line,
+                        f"“{link.text}” leads to a page of {target} that is not published",
+                        f"{target} has to be put right first: {self.stopped[target]}.",
+                        areas=(area_of(link.path) or PORTAL,),
+                    )
+                )
+        self._drop(bad)
 
     def _check_anchors(self) -> None:
         built = {**{t: m for t in self.stopped if (m := self.kept(t))}, **self.manifests}
@@ -366,13 +404,13 @@ class Publication:
         for target, manifest in self.manifests.items():
             folder = self.work / target
             (folder / "manifest.json").write_text(manifest.model_dump_json(), encoding="utf-8")
-            exchange.exchange(folder, self.order.state / "targets" / target, self.journal)
+            exchange.exchange(folder, self.order.published / target, self.journal)
 
     def _assemble(self, whole: Mapping[str, Manifest]) -> None:
         """Lay the targets together as one site, with what servers need, and exchange it for the old."""
         site = self.work / "assembled"
         for target in (PORTAL, *(area for area in whole if area != PORTAL)):
-            source = self.order.state / "targets" / target / "site"
+            source = self.order.published / target / "site"
             shutil.copytree(source, site if target == PORTAL else site / target, dirs_exist_ok=True)
         for name, text in self._server_files(whole).items():
             (site / name).write_text(text, encoding="utf-8", newline="\n")
@@ -417,7 +455,9 @@ class Publication:
         unrecorded = [
             address
             for target in built
-            for address in ledger.unrecorded(self.ledgers[target], self.manifests[target].addresses)
+            for address in ledger.unrecorded(
+                self.ledgers[target], self.manifests[target].kept_for_ever
+            )
         ]
         return Outcome(
             built=built,

@@ -84,7 +84,8 @@ def state_in_words(standing: Standing) -> str:
         case "replaced":
             return "An earlier plan."
         case "goes with a plan":
-            return "It goes with a plan."
+            goes = " that goes with a plan" if edition.adds_to else ""
+            return f"{edition.kind.with_article.capitalize()}{goes}."
     if standing.is_current:
         return "The current plan."
     match standing.period:

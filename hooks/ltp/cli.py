@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -20,11 +21,15 @@ from ltp.reports import say
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Gives 0 when all went well, 1 when something has to be put right, 2 for a mistyped command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a Windows code page may lack “ and –
+            stream.reconfigure(errors="replace")
     arguments = _parser().parse_args(argv)
     try:
         return int(arguments.run(arguments))
     except LtpError as error:
-        print(f"{str(error).rstrip('.')}.", file=sys.stderr)
+        said = str(error).rstrip(".")
+        print(said if said.endswith("?") else f"{said}.", file=sys.stderr)
         return 1
     except BrokenPipeError:  # the reader of our output went away: ltp check | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -81,6 +81,16 @@ class Manifest(BaseModel):
         return frozenset([*self.pages, *self.files])
 
     @property
+    def kept_for_ever(self) -> frozenset[str]:
+        """The addresses that must never be lost: all but the items of feeds, which come and go."""
+        items = tuple(self.feeds)
+        return frozenset(
+            address
+            for address in self.addresses
+            if not (address.startswith(items) and "/" in _under(address, items))
+        )
+
+    @property
     def feeds(self) -> Sequence[str]:
         """The folders of its open data feeds: `/blmk/help/open-referral/v3/`."""
         # Imported here: `ltp check` and `ltp status` never ask, and can save the time.
@@ -99,3 +109,8 @@ class Built:
     """None where it failed."""
     findings: tuple[Finding, ...]
     seconds: float
+
+
+def _under(address: str, folders: Sequence[str]) -> str:
+    """Give an address as seen from the folder that it stands in."""
+    return next((address.removeprefix(each) for each in folders if address.startswith(each)), "")

@@ -20,7 +20,6 @@ _TAGS = {
     Status.WITHDRAWN: ("Withdrawn", "withdrawn"),
     Status.ARCHIVED: ("Archived", "archived"),
     Status.REPLACED: ("Earlier", "replaced"),
-    Status.ACCOMPANIES: ("Goes with a plan", "replaced"),
 }
 
 
@@ -28,6 +27,8 @@ def tag(standing: Standing) -> tuple[str, str]:
     """Give a status in a word or two, and its class."""
     if standing.status in _TAGS:
         return _TAGS[standing.status]
+    if standing.status is Status.ACCOMPANIES:
+        return standing.edition.kind.value.capitalize(), "replaced"
     if standing.is_current:
         return "Current", "latest"
     if standing.period is PeriodState.ENDED:
@@ -297,7 +298,7 @@ def portal_sections(cards: Sequence[AreaCard], href: Href) -> Iterator[Section]:
 
 def _live_card(card: AreaCard, href: Href) -> Card:
     facts = [
-        Fact("Latest plan", [(Link(each.label, href(each.address)),), (each.state,)])
+        Fact("Latest plan", [(Link(each.label, href(each.address)), f". {each.state}")])
         for each in card.latest
     ]
     facts.append(

@@ -258,7 +258,8 @@ class _Loader:
     def _edition(self, area: str, folder: Path, path: Path) -> Edition | None:
         pages = self._pages(folder, PageFacts)
         name = self._as_address(folder, folder.name)
-        edition = self._file(path, Edition, id=name, area=area, pages=pages)
+        locked = locks.is_locked(folder)
+        edition = self._file(path, Edition, id=name, area=area, pages=pages, locked=locked)
         if folder.name in GENERATED:
             self._fault(
                 path,

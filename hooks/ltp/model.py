@@ -313,6 +313,11 @@ class Kind(StrEnum):
         """Only plans and refreshes count as the latest; the others accompany one."""
         return self in (Kind.PLAN, Kind.REFRESH)
 
+    @property
+    def with_article(self) -> str:
+        """Give the word as a sentence has it: "an addition"."""
+        return f"an {self.value}" if self is Kind.ADDITION else f"a {self.value}"
+
 
 class Change(Facts):
     """What an edition changed, in editors' words."""
@@ -436,6 +441,8 @@ class Edition(Facts):
     source: Ids = ()
     pages: Annotated[tuple[Page, ...], GIVEN] = Field(exclude=True)
     """In reading order, the front page first."""
+    locked: Annotated[bool, GIVEN] = False
+    """Its pages are compared with their fingerprints: see `ltp.locks`."""
     origin: Annotated[Origin, GIVEN]
 
     @property

@@ -48,7 +48,7 @@ class Views:
     def _href(self, place: SitePage) -> Callable[[str], str]:
         """Give what makes links on a page: relative, but for the page shown at any address."""
         if place.kind is PageKind.NOT_FOUND:
-            return lambda to: self.site.base + to.removeprefix("/")
+            return lambda to: self.site.href_anywhere(self.target, to)
         return lambda to: self.site.href(place.address, to)
 
     def shell(self, place: SitePage) -> Shell:
@@ -476,6 +476,16 @@ class _Page:
         if edition.doubts:
             yield Section(
                 "doubts", "What the source does not settle", [(doubt,) for doubt in edition.doubts]
+            )
+        companions = self.standing.companions if self.standing else ()
+        if companions:
+            yield Section(
+                "goes-with-it",
+                "What goes with this plan",
+                links=[
+                    Link(f"{each.label} ({each.kind.value})", self.href(addresses.edition(each)))
+                    for each in companions
+                ],
             )
         if edition.changes:
             lines: list[Phrase] = [

@@ -107,7 +107,7 @@ def record(root: Path) -> int:
         raise LtpError("Nothing has been built yet. Run: ltp build")
     for path in manifests:
         manifest = Manifest.model_validate_json(path.read_bytes())
-        added += ledger.record(root / "areas" / f"{manifest.target}.ledger", manifest.addresses)
+        added += ledger.record(root / "areas" / f"{manifest.target}.ledger", manifest.kept_for_ever)
     return added
 
 

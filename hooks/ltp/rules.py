@@ -346,11 +346,11 @@ class _Checker:
             )
         plan = self.plans.editions.get(edition.adds_to or "")
         if plan and (plan.ref == edition.ref or not plan.kind.can_be_latest):
-            what = "itself" if plan.ref == edition.ref else _a(plan.kind)
+            what = "itself" if plan.ref == edition.ref else plan.kind.with_article
             yield self._fault(
                 edition.origin,
                 ("adds_to",),
-                f"{_a(edition.kind)} can’t add to {what}",
+                f"{edition.kind.with_article} can’t add to {what}",
                 "Name the plan or refresh that it goes with.",
             )
 
@@ -378,7 +378,7 @@ class _Checker:
             yield self._fault(
                 newer.origin,
                 where,
-                f"{_a(newer.kind)} can’t replace {_a(older.kind)}",
+                f"{newer.kind.with_article} can’t replace {older.kind.with_article}",
                 f"Write adds_to: {older.ref} in place of “replaces”, or change “kind”.",
             )
         if self._are_apart(newer, older):
@@ -408,6 +408,18 @@ class _Checker:
                 "Add a line such as address: https://plans.nhs.uk/ or build with --address.",
                 "address",
             )
+        for standing in self.standings.by_ref.values():
+            if (
+                standing.status in (Status.ARCHIVED, Status.WITHDRAWN)
+                and not standing.edition.locked
+            ):
+                yield self._note(
+                    standing.edition.origin,
+                    (),
+                    f"the plan is {standing.status.value}, and its pages are not locked",
+                    f"Run ltp lock {standing.edition.ref}, so that none is changed by mistake.",
+                    "",
+                )
         for line in self.plans.crisis_lines:
             if line.checked is None:
                 yield self._note(
@@ -455,10 +467,6 @@ class _Checker:
         return Finding(
             origin.path, origin.line(*where), what, cure, key, severity=Severity.TO_PUT_RIGHT
         )
-
-
-def _a(kind: Kind) -> str:
-    return f"an {kind}" if kind is Kind.ADDITION else f"a {kind}"
 
 
 def _probable_age(edition: Edition) -> tuple[int, str]:

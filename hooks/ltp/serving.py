@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 
 from mkdocs.commands import serve as mkdocs_serve
@@ -23,5 +24,13 @@ def serve(order: Order, area: str | None, port: int) -> int:
     say(
         f"Preview: {address.rstrip('/')}{addresses.front(area or PORTAL)}   (stop it with Ctrl and C)"
     )
-    mkdocs_serve.serve(str(CODE / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
+    try:
+        mkdocs_serve.serve(str(CODE / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise LtpError(
+            f"Another program uses port {port}, perhaps a preview in another window. Stop it there, "
+            f"or use another port, such as --port {port + 1}"
+        ) from None
     return 0

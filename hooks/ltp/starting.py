@@ -69,7 +69,7 @@ def new_edition(root: Path, ref: str, copy_of: str | None) -> Made:
         raise LtpError(f"There is a folder content/{ref} already. Choose another name")
     if copy_of is None:
         return _empty_edition(folder, name)
-    old = _known(copy_of, plans.editions, "plan")
+    old = _plan(root, copy_of)
     return _copied_edition(root, folder, name, old)
 
 
@@ -117,7 +117,7 @@ def _edition_yml(label: str, old: Edition | None = None) -> str:
 def new_page(root: Path, ref: str, title: str | None) -> Made:
     """Write a page of an edition, and put it last in the reading order where there is one."""
     edition_ref, _, name = ref.rpartition("/")
-    edition = _known(edition_ref, load(root).plans.editions, "plan")
+    edition = _plan(root, edition_ref)
     check_id(name)
     facts = root / edition.origin.path
     page = facts.parent / f"{name}.md"
@@ -150,7 +150,7 @@ def archive(
 ) -> Made:
     """Write the archive into a plan's history and lock its pages; asks for what it isn't told."""
     plans = load(root).plans
-    edition = _known(ref, plans.editions, "plan")
+    edition = _plan(root, ref)
     if any(act.kind == "archived" for act in edition.history):
         raise LtpError(f"{ref} is archived already. Its history says why")
     bodies = ", ".join(plans.organisations)
@@ -183,7 +183,7 @@ def archive(
 
 def lock(root: Path, ref: str) -> Made:
     """Lock a plan's pages as they are now."""
-    edition = _known(ref, load(root).plans.editions, "plan")
+    edition = _plan(root, ref)
     path = locks.lock((root / edition.origin.path).parent)
     return Made((path,), f"The pages of {ref} are locked as they are now. Next: ltp check")
 
@@ -196,7 +196,10 @@ def ask_for_what_is_known(question: str) -> str:
 def ask_on_terminal(question: str) -> str:
     """Ask an editor a question; an empty answer is asked again."""
     while True:
-        answer = input(f"{question}: ").strip()
+        try:
+            answer = input(f"{question}: ").strip()
+        except EOFError:
+            raise LtpError("\nThe answers ended too early, so nothing was written") from None
         if answer:
             return answer
 
@@ -225,6 +228,14 @@ def check_id(name: str) -> None:
     """Refuse a name that can't stand in an address. Raises LtpError."""
     if not _ID.fullmatch(name):
         raise LtpError(f"“{name}” can’t stand in an address. Use small letters, digits and hyphens")
+
+
+def _plan(root: Path, ref: str) -> Edition:
+    """Give a plan. Raises LtpError where there is none, or where it has a fault."""
+    editions = load(root).plans.editions
+    if ref not in editions and (root / "content" / ref / "edition.yml").is_file():
+        raise LtpError(f"{ref} has a fault, so it can’t be read. Run ltp check and put it right")
+    return _known(ref, editions, "plan")
 
 
 def _known(name: str, known: Mapping[str, T], what: str) -> T:
@@ -272,18 +283,19 @@ def _with_item(text: str, key: str, item: str) -> str:
     node = yaml.compose(text, Loader=yaml.BaseLoader)
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     value = next((each for name, each in pairs if name.value == key), None)
-    if value is None or not getattr(value, "value", ""):
+    if not isinstance(value, yaml.SequenceNode):
         return _with_list(text, key, item, value)
     end = value.end_mark.index
     if value.flow_style:
-        return f"{text[: end - 1].rstrip()}, {item}{text[end - 1 :]}"
+        comma = ", " if value.value else ""
+        return f"{text[: end - 1].rstrip()}{comma}{item}{text[end - 1 :]}"
     last = text[: value.value[-1].end_mark.index].rstrip()
     indent = " " * value.start_mark.column
     return f"{last}\n{indent}- {item}\n{text[len(last) :].lstrip(chr(10))}"
 
 
 def _with_list(text: str, key: str, item: str, value: yaml.Node | None) -> str:
-    """Start a list where there is none, or an empty one."""
+    """Start a list where there is none."""
     lines = text.rstrip("\n").split("\n") if text.strip() else []
     if value is not None:
         at = value.start_mark.line

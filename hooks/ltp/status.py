@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ltp.dates import PartialDate
-from ltp.model import Act, Area, Edition, Organisation, PlanElsewhere, Plans
+from ltp.model import Act, Area, Edition, Kind, Organisation, PlanElsewhere, Plans
 
 
 class Status(StrEnum):
@@ -71,6 +71,9 @@ class Standing:
     latest_for: tuple[str, ...]
     """The places for which nothing here replaces it."""
     additions: tuple[Edition | PlanElsewhere, ...]
+    """What adds to it, held here or not."""
+    companions: tuple[Edition, ...]
+    """Everything held here that goes with it: additions, summaries, statements."""
     ended_bodies: tuple[Organisation, ...]
     """The bodies behind it that have ended for certain."""
     act: Act | None
@@ -200,6 +203,7 @@ class _Working:
             replaced_by=replaced_by,
             latest_for=latest_for,
             additions=additions,
+            companions=tuple(self._companions(edition)),
             ended_bodies=tuple(body for body in self._bodies(edition) if self._has_ended(body)),
             act=self.acts[edition.ref],
             refresh_is_overdue=self._refresh_is_overdue(edition),
@@ -296,11 +300,16 @@ class _Working:
                 yield later
 
     def _additions(self, edition: Edition) -> Iterator[Edition | PlanElsewhere]:
-        for other in self.plans.editions.values():
-            if other.adds_to == edition.ref and self._is_in_force(other):
+        for other in self._companions(edition):
+            if other.kind is Kind.ADDITION:
                 yield other
         for area in self.plans.areas.values():
             yield from (plan for plan in area.elsewhere if plan.adds_to == edition.ref)
+
+    def _companions(self, edition: Edition) -> Iterator[Edition]:
+        for other in self.plans.editions.values():
+            if other.adds_to == edition.ref and self._is_in_force(other):
+                yield other
 
     # -- custody
 

@@ -54,6 +54,7 @@ def edition(ref: str, /, **facts: Any) -> Edition:
             "published": "unknown",
             "published_by": "unknown",
             "pages": (),
+            "locked": True,
             "origin": Origin(f"content/{ref}/edition.yml"),
             **facts,
         }

@@ -64,24 +64,20 @@ def _by_place(directory: Directory, place: str) -> Listing:
 
 
 def _apart(directory: Directory) -> Iterator[Listing]:
-    if directory.named_only:
-        yield Listing(
-            "named-in-plans",
-            "Services that a plan names",
-            directory.named_only,
-            "We have not checked that these still run. Do not rely on them for help.",
-        )
-    if directory.never_checked:
-        yield Listing(
-            "not-checked",
-            "Services from other lists",
-            directory.never_checked,
-            "We have not checked that these still run. Do not rely on them for help.",
-        )
-    if directory.for_professionals:
-        yield Listing(
-            "for-professionals", "Services for professionals", directory.for_professionals
-        )
+    """Give the lists that are kept apart; each keeps its address when nothing is left on it."""
+    yield Listing(
+        "named-in-plans",
+        "Services that a plan names",
+        directory.named_only,
+        "We have not checked that these still run. Do not rely on them for help.",
+    )
+    yield Listing(
+        "not-checked",
+        "Services from other lists",
+        directory.never_checked,
+        "We have not checked that these still run. Do not rely on them for help.",
+    )
+    yield Listing("for-professionals", "Services for professionals", directory.for_professionals)
 
 
 def slug(text: str) -> str:

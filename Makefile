@@ -1,0 +1,71 @@
+# What people do with this project. `make` alone lists it. On Windows, README.md has the plain commands.
+
+PYTHON ?= python3
+NPM ?= npm
+# More for `ltp build` or `ltp serve`, such as OPTIONS="--address https://plans.nhs.uk/".
+OPTIONS ?=
+
+BIN := .venv/bin
+# What `make check` runs beside the linters: the tests that need no browser, no whole site and no server.
+FAST_TESTS := tests/model $(filter-out %/test_commands.py,$(wildcard tests/docs/test_*.py)) $(wildcard tests/test_*.py)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## list what can be made
+	@echo "Local transformation plans: accessible, versioned websites from Markdown and YAML."
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "Start with: make site"
+
+.PHONY: site
+site: .venv/.for-build node_modules/.installed ## install what is needed and build every site into site/
+	@$(BIN)/ltp build $(OPTIONS)
+
+.PHONY: serve
+serve: .venv/.for-build node_modules/.installed ## preview every site, drafts included, while you edit
+	@$(BIN)/ltp serve $(OPTIONS)
+
+.PHONY: check
+check: .venv/.for-tests node_modules/.installed ## the fast checks: format, lint, types, spelling, quick tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/codespell
+	$(BIN)/pytest -m "not browser" $(FAST_TESTS)
+
+.PHONY: test
+test: .venv/.for-tests node_modules/.installed ## everything: the checks, the strict build, every test in a browser
+	@sh scripts/find-chromium > .venv/chromium
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/codespell
+	$(BIN)/ltp build
+	CHROME_PATH="$$(cat .venv/chromium)" $(BIN)/pytest
+
+.PHONY: clean
+clean: ## take away everything that was made or installed here
+	rm -rf site .ltp .venv node_modules hooks/*.egg-info
+	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# -- what is installed; done again when a lock changes
+
+.venv/.for-build: requirements/build.txt pyproject.toml
+	@sh scripts/make-venv "$(PYTHON)"
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/build.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.for-tests: requirements/test.txt .venv/.for-build
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	@touch $@
+
+node_modules/.installed: package-lock.json package.json .npmrc
+	@command -v $(NPM) > /dev/null || { echo "Node.js 20 or newer with npm is needed, and npm was not found." >&2; exit 1; }
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' || { echo "Node.js 20 or newer is needed; this is $$(node --version)." >&2; exit 1; }
+	$(NPM) ci --include=dev
+	@touch $@

@@ -1,0 +1,138 @@
+"""Running the `ltp` command as a colleague does, on a copy of the made-up areas."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.site.built import CODE, TODAY
+
+from ltp.cli import main
+from ltp.findings import Finding
+from ltp.loading import load
+
+PATIENCE = 60.0
+"""How many seconds a preview may take before a test gives up."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A root to work in, and the command."""
+
+    root: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def ltp(self, *words: str) -> Said:
+        """Run a command on the root, for the day that the tests are written for."""
+        self.capsys.readouterr()
+        more = ["--root", str(self.root)]
+        if "--today" not in words:
+            more += ["--today", TODAY.isoformat()]
+        code = main([*words, *more])
+        captured = self.capsys.readouterr()
+        return Said(code, captured.out, captured.err)
+
+    def read(self, path: str) -> str:
+        """Read a file under the root."""
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file under the root."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def faults(self) -> list[Finding]:
+        """Give what loading finds wrong."""
+        return [each for each in load(self.root).findings if each.is_fault]
+
+
+class Preview:
+    """A preview that runs in another process."""
+
+    def __init__(self, process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+        self.process = process
+        self.address = address
+        self.log = log
+
+    def get(self, path: str) -> str:
+        """Fetch a page over loopback."""
+        with urllib.request.urlopen(self.address + path, timeout=10) as answer:
+            return str(answer.read().decode("utf-8"))
+
+    def wait_for(self, path: str, words: str) -> str:
+        """Fetch a page until it has these words."""
+        end = time.monotonic() + PATIENCE
+        last = ""
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                last = self.get(path)
+            except (urllib.error.URLError, ConnectionError, TimeoutError) as error:
+                last = str(error)
+            if words in last:
+                return last
+            time.sleep(0.2)
+        raise AssertionError(f"{path} never said “{words}”: {last[-2000:]}")
+
+    @property
+    def said(self) -> str:
+        """Give what it has said so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def wait_until_said(self, words: str) -> None:
+        """Wait until it says these words."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.said:
+            assert time.monotonic() < end, f"it never said “{words}”: {self.said[-2000:]}"
+            time.sleep(0.2)
+
+    def stop(self) -> tuple[int, str]:
+        """Stop it as Ctrl and C do; give its code and what it said."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=PATIENCE), self.said
+
+
+@contextmanager
+def preview(command: Sequence[str], port: int, log: Path, **environment: str) -> Iterator[Preview]:
+    """Start a preview and stop it, whatever happens; what it says goes into `log`."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=CODE,
+            env={**os.environ, "PYTHONPATH": str(CODE / "hooks"), **environment},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield Preview(process, f"http://127.0.0.1:{port}", log)
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait(timeout=PATIENCE)
+
+
+def free_port() -> int:
+    """Find a port that nothing listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

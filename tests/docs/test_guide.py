@@ -1,0 +1,152 @@
+"""The guide for editors: its words, its order, and that its reference is the model's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+
+from ltp import model
+from ltp.addresses import site_of
+from ltp.loading import load
+from ltp.page_views import Views
+from ltp.pages import PageKind, PortalSite
+from ltp.status import work_out
+
+from .documents import GUIDE, ROOT, blocks, prose
+
+TABLES: Mapping[str, type[model.Facts]] = {
+    "The lines at the top of any page": model.PageFacts,
+    "More lines at the top of a request for views": model.ConsultationFacts,
+    "Each of the `sessions`": model.Session,
+    "The keys of `content/AREA/PLAN/edition.yml`": model.Edition,
+    "Each of the `changes`": model.Change,
+    "Each line of `history`": model.Act,
+    "The keys of `areas/AREA.yml`": model.Area,
+    "The keys under `plan_joined`": model.PlanJoined,
+    "Each plan under `elsewhere`": model.PlanElsewhere,
+    "The keys under `brand`": model.Brand,
+    "The keys of `areas/portal.yml`": model.Portal,
+    "Each body in `areas/organisations.yml`": model.Organisation,
+    "Each line of help in `areas/contacts.yml`, in the order shown": model.CrisisLine,
+    "Each document in `areas/sources.yml`": model.Source,
+    "Each topic in `areas/topics.yml`": model.Topic,
+}
+PAGES = sorted(GUIDE.glob("*.md"))
+
+
+def _tables() -> dict[str, dict[str, tuple[str, str]]]:
+    """Read the reference: for each caption, each key with whether it is needed and what it says."""
+    text = (GUIDE / "reference.md").read_text(encoding="utf-8")
+    tables = {}
+    for caption, rows in re.findall(r"^Table: (.*)\n\n((?:\|.*\n)+)", text, re.MULTILINE):
+        cells = re.findall(r"^\| `(\w+)` \| (yes|no) \| (.+) \|$", rows, re.MULTILINE)
+        assert len(cells) == len(rows.splitlines()) - 2, caption
+        assert len({key for key, _, _ in cells}) == len(cells), caption
+        tables[caption] = {key: (needed, says) for key, needed, says in cells}
+    return tables
+
+
+def test_the_reference_has_a_table_for_every_kind_of_facts() -> None:
+    kinds = {
+        each
+        for each in vars(model).values()
+        if isinstance(each, type) and issubclass(each, model.Facts) and each is not model.Facts
+    }
+
+    assert set(_tables()) == set(TABLES)
+    assert set(TABLES.values()) == kinds
+
+
+@pytest.mark.parametrize(("caption", "kind"), TABLES.items())
+def test_the_reference_has_exactly_the_keys_that_may_be_written(
+    caption: str, kind: type[model.Facts]
+) -> None:
+    own = set(kind.typed_keys())
+    if kind is model.ConsultationFacts:
+        own -= set(model.PageFacts.typed_keys())
+
+    assert set(_tables()[caption]) == own
+
+
+@pytest.mark.parametrize(("caption", "kind"), TABLES.items())
+def test_the_reference_says_which_keys_are_needed(caption: str, kind: type[model.Facts]) -> None:
+    needed = {info.alias or name: info.is_required() for name, info in kind.model_fields.items()}
+
+    for key, (said, _) in _tables()[caption].items():
+        assert said == ("yes" if needed[key] else "no"), key
+
+
+@pytest.mark.parametrize(("caption", "kind"), TABLES.items())
+def test_the_reference_names_every_word_that_a_key_takes(
+    caption: str, kind: type[model.Facts]
+) -> None:
+    fields = {info.alias or name: info.annotation for name, info in kind.model_fields.items()}
+
+    for key, (_, says) in _tables()[caption].items():
+        for word in _words(fields[key]):
+            assert f"`{word}`" in says, f"{key}: {word}"
+
+
+def _words(annotation: Any) -> list[str]:
+    if get_origin(annotation) is Literal:
+        return [str(each) for each in get_args(annotation)]
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return [str(each.value) for each in annotation]
+    return [word for each in get_args(annotation) for word in _words(each)]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=[path.name for path in PAGES])
+def test_the_guide_speaks_in_readers_words(path: Path) -> None:
+    text = prose(path).lower()  # what is shown as an example may quote a source
+
+    assert not re.findall(r"\b(?:targets?|custody|canonical|schemas?|graphs?)\b", text)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=[path.name for path in PAGES])
+def test_every_example_of_facts_in_the_guide_has_known_keys(path: Path) -> None:
+    known = {key for kind in TABLES.values() for key in kind.typed_keys()}
+
+    for block in blocks(path):
+        if block.language == "yaml":
+            keys = re.findall(r"(?:^|[{,-] ?|^ +)(\w+):(?= |$)", block.text, re.MULTILINE)
+            assert keys
+            assert set(keys) <= known
+
+
+def test_every_message_that_the_guide_explains_is_one_that_the_commands_say() -> None:
+    text = (GUIDE / "when-something-is-wrong.md").read_text(encoding="utf-8")
+    table = text.partition("Table: Messages and cures")[2].partition("\n## ")[0]
+    messages = re.findall(r"^\| (?!The message|---)(.+?) \|", table, re.MULTILINE)
+    code = sorted((ROOT / "hooks" / "ltp").glob("*.py"))
+    told = sorted((ROOT / "tests" / "broken").glob("*.txt"))
+    said = "".join(path.read_text(encoding="utf-8") for path in [*code, *told])
+
+    assert len(messages) > 10
+    for message in messages:
+        for part in re.split(r"[….?]", message):
+            assert part.strip(" ,") in said, message
+
+
+def test_the_guide_is_read_in_the_order_in_which_its_front_page_names_its_pages() -> None:
+    plans = load(ROOT).plans
+    standings = work_out(plans, date(2026, 11, 22))
+    place = next(
+        page for page in PortalSite(standings, ()).pages if page.address == "/guide/edit-a-page/"
+    )
+    view = Views(standings, site_of(plans, None), "portal").view(place)
+
+    front = (GUIDE / "index.md").read_text(encoding="utf-8")
+    named = re.findall(r"\]\(([\w-]+)\.md\)", front)
+    assert place.kind is PageKind.GUIDE
+    assert view.contents_heading == "Contents of this guide"
+    assert [link.href for link in view.contents] == [
+        "../",
+        *("./" if name == "edit-a-page" else f"../{name}/" for name in named),
+    ]
+    assert {path.stem for path in PAGES} == {"index", *named}

@@ -1,0 +1,77 @@
+"""The files by which common hosts answer with real redirects and 410."""
+
+from __future__ import annotations
+
+import json
+
+from tests.site.built import Built
+
+
+def redirects(site: Built) -> dict[str, tuple[str, str]]:
+    """Give what `_redirects` says: where each address leads, and with which code."""
+    lines = site.file("/_redirects").read_text(encoding="utf-8").splitlines()
+    rules = [line.split() for line in lines if line and not line.startswith("#")]
+    return {from_: (to, code) for from_, to, code in rules}
+
+
+def nginx(site: Built) -> dict[str, str]:
+    """Give what nginx's file answers at each address."""
+    text = (site.root / ".ltp/nginx.conf").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("location = ")]
+    found = {}
+    for line in lines:
+        address, _, answer = line.removeprefix("location = ").partition(" ")
+        found[address.strip('"')] = answer
+    return found
+
+
+def test_every_page_that_leads_on_is_a_real_redirect_on_a_server(any_site: Built) -> None:
+    rules, answers = redirects(any_site), nginx(any_site)
+    htaccess = any_site.file("/.htaccess").read_text(encoding="utf-8")
+    leading = [page for page in any_site.pages.values() if page.is_redirect]
+    assert len(leading) > 5
+    for page in leading:
+        from_ = any_site.base + page.address[1:]
+        to = any_site.base + page.resolve(page.leads_to)[1:]
+        code = "302" if "/latest/" in page.address else "301"
+        assert rules[from_] == (to, code)
+        assert to in answers[from_]
+        assert code in answers[from_]
+        assert to in htaccess
+
+
+def test_nothing_else_is_redirected(any_site: Built) -> None:
+    leading = {p.address.rstrip("/") for p in any_site.pages.values() if p.is_redirect}
+    for from_ in redirects(any_site):
+        assert "/" + from_.removeprefix(any_site.base).rstrip("/") in leading
+
+
+def test_an_address_that_a_page_had_before_leads_to_it_for_good(made_up: Built) -> None:
+    for old in ("/harbour/2024-25/urgent-help/", "/harbour/2024-25/at-once/"):
+        assert redirects(made_up)[old] == ("/harbour/2024-25/crisis/", "301")
+        page = made_up[old]
+        assert page.resolve(page.leads_to) == "/harbour/2024-25/crisis/"
+
+
+def test_a_removed_plan_is_gone_at_each_of_its_addresses(made_up: Built) -> None:
+    azure = json.loads(made_up.file("/staticwebapp.config.json").read_bytes())
+    codes = {route["route"]: route.get("statusCode") for route in azure["routes"]}
+    htaccess = made_up.file("/.htaccess").read_text(encoding="utf-8")
+    for address in ("/harbour/2014-15/", "/harbour/2014-15/crisis/"):
+        assert "410" in nginx(made_up)[address]
+        assert codes[address] == 410
+        assert f'RedirectMatch 410 "^{address}?$"' in htaccess
+
+
+def test_servers_show_the_nearest_404_page(made_up: Built) -> None:
+    text = (made_up.root / ".ltp/nginx.conf").read_text(encoding="utf-8")
+    for area in ("", "harbour/", "lighthouse/", "ferry/"):
+        assert f"/{area}404.html" in text
+        assert f"/{area}404.html" in made_up.pages
+
+
+def test_servers_send_the_policy_that_pages_state_and_forbid_frames(made_up: Built) -> None:
+    for name in (".htaccess", "_headers", "staticwebapp.config.json"):
+        text = made_up.file(f"/{name}").read_text(encoding="utf-8")
+        assert "default-src 'none'" in text, name
+        assert "frame-ancestors 'none'" in text, name
