@@ -5,7 +5,7 @@
 | nginx, Apache | 301, 302 | 410 with the page that says why | of the nearest site | all |
 | Netlify | 301, 302, where no stub stands | the page that says why, as 200 | the portal's | all |
 | Cloudflare Pages | 301, 302 | the page that says why, as 200 | of the nearest site | all, up to 49 |
-| Azure Static Web Apps | 301, 302, as far as 20 KB go | 410 with the page that says why | the portal's | lists |
+| Azure Static Web Apps | 301, 302, as far as 20 KB go | the page that says why, as 200; else a bare 410 | the portal's | lists |
 
 Plain HTML pages at the same addresses, which are not made here, lead on wherever a host does less.
 
@@ -19,7 +19,7 @@ service answers there only at its address with `.json`, which is less than the s
 Addresses are paths from the root of the whole site, percent-encoded or not. An address of a page is
 answered with and without its last slash; one that looks like a file only as it is. A removed address
 with a slash at its end has a page of its own there, which says why; any other shows the nearest 404
-page. All of it is checked against nginx 1.22 and Apache 2.4; the three services by their manuals, and
+page on nginx and Apache. All of it is checked against nginx 1.22 and Apache 2.4; the three services by their manuals, and
 the feeds on Netlify and Cloudflare by the packages that those publish of their own matching.
 """
 
@@ -216,8 +216,10 @@ def netlify_headers(rules: Rules) -> str:
 def azure(rules: Rules) -> str:
     """Give `staticwebapp.config.json`: removed pages, feeds, then redirects until the file is full.
 
-    Azure has one 404 page for everything. It is the one with the shortest prefix. Where there are
-    feeds, every file may be read from any origin: a rule for each feed would take redirects' room.
+    Azure refuses a route with both a page and a status. So a removed address that has its own page
+    gets no route, and the page says, as 200 with “noindex”, that it was removed; any other is a bare
+    410. Azure has one 404 page for everything. It is the one with the shortest prefix. Where there
+    are feeds, every file may be read from any origin: a rule for each would take redirects' room.
     """
     answers = _answers(rules)
     pages = [_encoded(page) for _, page in _not_found(rules)]
@@ -229,7 +231,8 @@ def azure(rules: Rules) -> str:
         "mimeTypes": {".csv": "text/csv", ".ics": "text/calendar", ".vtt": "text/vtt"},
         "routes": [],
     }
-    removed = [_in_azure(form, each) for each in answers if not each.to for form in each.forms]
+    bare = [each for each in answers if not each.to and not each.has_own_page]
+    removed = [_in_azure(form, each) for each in bare for form in each.forms]
     moved = [_in_azure(form, each) for each in answers if each.to for form in each.forms]
     routes = [*removed, *_feeds_in_azure(rules), *moved]
     room = _AZURE_BYTES - len(_compact(config))
@@ -542,10 +545,8 @@ def _feeds_in_azure(rules: Rules) -> Iterator[dict[str, str | int]]:
 
 
 def _in_azure(form: str, answer: _Answer) -> dict[str, str | int]:
-    if answer.to:
-        return {"route": _encoded(form), "redirect": answer.to, "statusCode": answer.status}
-    page: dict[str, str | int] = {"rewrite": _encoded(answer.page)} if answer.page else {}
-    return {"route": _encoded(form), **page, "statusCode": 410}
+    redirect: dict[str, str | int] = {"redirect": answer.to} if answer.to else {}
+    return {"route": _encoded(form), **redirect, "statusCode": answer.status}
 
 
 def _as_far_as(room: int, routes: Sequence[dict[str, str | int]]) -> Iterator[dict[str, str | int]]:

@@ -59,7 +59,7 @@ def test_a_removed_plan_is_gone_at_each_of_its_addresses(made_up: Built) -> None
     htaccess = made_up.file("/.htaccess").read_text(encoding="utf-8")
     for address in ("/harbour/2014-15/", "/harbour/2014-15/crisis/"):
         assert "410" in nginx(made_up)[address]
-        assert codes[address] == 410
+        assert address not in codes
         assert f'RedirectMatch 410 "^{address}?$"' in htaccess
 
 
