@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ltp import addresses
 from ltp.directory.entry import Channel, Service, Thrive, Way
@@ -15,6 +16,17 @@ from ltp.model import in_words
 from ltp.views import Card, Cell, Fact, Link, Phrase, Section, Table
 
 Href = Callable[[str], str]
+
+
+NONE_CHECKED: Final = Section(
+    "none-checked",
+    "Local services",
+    [
+        ("We list no local service here yet that somebody has checked.",),
+        ("The national lines work wherever you are.",),
+    ],
+)
+"""What stands where a directory has nothing to offer."""
 
 
 @dataclass(frozen=True)
@@ -95,14 +107,7 @@ def front_sections(directory: Directory, href: Href) -> Iterator[Section]:
         search = Link("Search all help", href(f"{home(directory.area)}find/"))
         yield Section("search", "Search", links=[search])
     else:
-        yield Section(
-            "none-checked",
-            "Local services",
-            [
-                ("We list no local service here yet that somebody has checked.",),
-                ("The numbers above work wherever you are.",),
-            ],
-        )
+        yield NONE_CHECKED
     yield from _front_apart(directory, href)
 
 

@@ -115,7 +115,8 @@ class DirectoryPage:
                 return [CRISIS], list(listing.print_sections(self.directory, self.href))
             case PageKind.HELP_COVERAGE:
                 return [self._about_coverage()], list(listing.coverage_sections(self.directory))
-        return (), ()  # the form has its own lists for when no script runs
+        # The form has its own lists for when no script runs, and is empty where nothing is offered.
+        return (() if self.directory.offered else [listing.NONE_CHECKED]), ()
 
     def facts(self) -> Iterator[Fact]:
         """Give what is known of an entry itself."""
