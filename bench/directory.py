@@ -12,8 +12,8 @@ are those that Ofcom keeps for drama. Ends with 1 where a figure is more than it
 from __future__ import annotations
 
 import argparse
-import cProfile
 import contextlib
+import cProfile
 import datetime
 import pstats
 import random
@@ -152,12 +152,22 @@ CHOICES: Final[Sequence[Mapping[str, str]]] = (
     {"how": "phone", "open": "yes"},
     {"open": "yes"},
     {"open": "yes", "free": "yes", "self": "yes"},
-    {"need": "police", "age": "3", "how": "webchat"},
+    {"need": "eating", "age": "3", "how": "online", "place": "South Harbour", "free": "yes"},
     {},
 )
 """What people may choose, by the names in the address."""
 
-WORDS: Final = ("t", "ta", "talk", "talk to", "talk to a youth w", "anxious", "dragons", "suicid", "")
+WORDS: Final = (
+    "t",
+    "ta",
+    "talk",
+    "talk to",
+    "talk to a youth w",
+    "anxious",
+    "dragons",
+    "suicid",
+    "",
+)
 """What people may write, one after another."""
 
 
@@ -222,7 +232,12 @@ _HOURS: Final = (
     "Mo-Fr 09:00-12:00,13:00-17:00; PH off; 2026 Dec 24-2027 Jan 03 off",
 )
 _LANGUAGES: Final = ("English", "Polish", "Urdu", "Romanian", "British Sign Language")
-_ACCESS: Final = ("Step-free entrance", "Quiet room", "Hearing loop at the desk", "Accessible toilet")
+_ACCESS: Final = (
+    "Step-free entrance",
+    "Quiet room",
+    "Hearing loop at the desk",
+    "Accessible toilet",
+)
 _SENTENCES: Final = (
     "You can bring a friend or somebody from your family.",
     "Someone says hello, asks what you need and tells you what they can do.",

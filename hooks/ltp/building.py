@@ -22,12 +22,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
-from ltp import addresses, exchange, feeds, hosting, ledger, links, rules
+from ltp import addresses, exchange, feeds, hosting, ledger, links, rules, styles
 from ltp.cards import AreaCard
+from ltp.directory.entry import Service
 from ltp.findings import Finding, LtpError
-from ltp.jobs import Built, Job, Manifest
+from ltp.jobs import SITEMAP, Built, Job, Manifest
 from ltp.loading import PORTAL, area_of, load
 from ltp.model import Page, Plans
 from ltp.pages import AreaSite, PortalSite
@@ -208,16 +210,9 @@ class Publication:
         return target not in self.stopped or (target in self.plans.areas and not self.stopped)
 
     def _all_links(self) -> Iterator[links.AreaLink]:
-        for page in self._written_pages():
-            yield from links.in_text(page.body, page.origin.path, page.body_line)
-
-    def _written_pages(self) -> Iterator[Page]:
-        yield from self.plans.portal_pages
-        yield from self.plans.guide_pages
-        for area in self.plans.area_pages.values():
-            yield from [*([area.front] if area.front else []), *area.help, *area.have_your_say]
-        for edition in self.plans.editions.values():
-            yield from edition.pages
+        written: Iterator[Page | Service] = chain(self.plans.pages, self.plans.services)
+        for each in written:
+            yield from links.in_text(each.body, each.origin.path, each.body_line)
 
     @cached_property
     def _addresses(self) -> Collection[str]:
@@ -225,7 +220,8 @@ class Publication:
         standings = work_out(self.plans, self.order.today)
         pages = [*PortalSite(standings, ()).pages]
         for area in self.plans.areas.values():
-            pages += AreaSite(standings, area, self.order.drafts).pages
+            recorded = self.ledgers[area.id].addresses
+            pages += AreaSite(standings, area, self.order.drafts, recorded).pages
         return {page.address for page in pages}
 
     def _hold_back(self) -> None:
@@ -288,6 +284,9 @@ class Publication:
 
     def run(self, jobs: Sequence[Job]) -> list[Built]:
         """Run jobs side by side, in the order in which they end; one process builds in this one."""
+        if jobs:
+            # Once, before the workers would each make it.
+            styles.compile_styles(styles.CODE, self.order.state)
         workers = min(self.order.jobs or os.cpu_count() or 1, len(jobs))
         if workers <= 1:
             return [self._told(_build(job, self.plans)) for job in jobs]
@@ -329,20 +328,27 @@ class Publication:
         """Refuse links to pages that are new in an area that stays as it was published."""
         if self.order.drafts:
             return  # a preview publishes nothing, and shows as much as it can
-        kept = {target: self.kept(target) for target in self.stopped if target != PORTAL}
+        kept = {
+            target: self.kept(target) for target in self.every_area if target not in self.manifests
+        }
         bad = []
         for link in self._all_links():
             target = addresses.target_of(link.address, kept)
             manifest = kept.get(target)
             if (area_of(link.path) or PORTAL) not in self.manifests or target not in kept:
                 continue
+            why = self.stopped.get(target)
+            if manifest is None and why is None:
+                continue  # a first build of some areas: the others are still to come
             if manifest is None or link.address not in manifest.addresses:
                 bad.append(
                     Finding(
                         link.path,
                         link.line,
                         f"“{link.text}” leads to a page of {target} that is not published",
-                        f"{target} has to be put right first: {self.stopped[target]}.",
+                        f"{target} has to be put right first: {why}."
+                        if why
+                        else f"Build it too: ltp build {target}, or ltp build for all.",
                         areas=(area_of(link.path) or PORTAL,),
                     )
                 )
@@ -388,16 +394,17 @@ class Publication:
             kept = None if target in whole else self.kept(target)
             if kept:
                 whole[target] = kept
-            elif target not in whole and self._is_published(target):
+            elif target not in whole and self._was_published(target):
                 self.say(
                     f"  {target} is published and this machine has no record of it: nothing is replaced"
                 )
                 return {}
         return whole if self.manifests and PORTAL in whole else {}
 
-    def _is_published(self, target: str) -> bool:
+    def _was_published(self, target: str) -> bool:
+        """Tell whether readers know a target: it is in the output folder, or its ledger says so."""
         folder = self.order.out if target == PORTAL else self.order.out / target
-        return (folder / "index.html").is_file()
+        return (folder / "index.html").is_file() or bool(self.ledgers[target].lines)
 
     def _keep(self) -> None:
         """Keep what was built as the latest that was published."""
@@ -421,9 +428,9 @@ class Publication:
     def _server_files(self, whole: Mapping[str, Manifest]) -> Mapping[str, str]:
         site = addresses.site_of(self.plans, self.order.address)
         maps = [
-            site.public(addresses.front(target) + "sitemap.xml")
+            site.public(addresses.front(target) + SITEMAP)
             for target, manifest in sorted(whole.items())
-            if addresses.front(target) + "sitemap.xml" in manifest.files
+            if addresses.front(target) + SITEMAP in manifest.files
         ]
         files = {**hosting.files(self._rules(whole)), "robots.txt": feeds.robots_txt(None)}
         locations = [each for each in maps if each]

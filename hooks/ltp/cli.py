@@ -88,7 +88,7 @@ def _new_service(arguments: argparse.Namespace) -> int:
 
     answers = {key: getattr(arguments, key) for key in services.QUESTIONS}
     ask = starting.ask_for_what_is_known if sys.stdin.isatty() else None
-    made = services.new_service(arguments.root, arguments.entry, answers, ask)
+    made = services.new_service(arguments.root, arguments.entry, answers, ask, arguments.today)
     return _tell_made(arguments, made)
 
 

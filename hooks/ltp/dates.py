@@ -71,6 +71,11 @@ class PartialDate:
                 )
         return cls(year, month, day)
 
+    @classmethod
+    def of(cls, day: datetime.date) -> Self:
+        """Give a day of the calendar as the model has dates."""
+        return cls(day.year, day.month, day.day)
+
     @property
     def first_day(self) -> datetime.date:
         """The earliest day that it can be."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -31,15 +31,12 @@ from ltp.directory import listing, open_data
 from ltp.directory.retired import Retired
 from ltp.directory.rules import marks_retired
 from ltp.findings import Finding, LtpError
-from ltp.jobs import Built, Job, Manifest, Moved
+from ltp.jobs import SITEMAP, Built, Job, Manifest, Moved
 from ltp.markup import NhsMarkup
 from ltp.model import Area, Plans
 from ltp.page_views import Views
 from ltp.pages import AreaSite, PageKind, PortalSite, SitePage
 from ltp.status import Standings, work_out
-
-CODE: Final = Path(__file__).resolve().parents[2]
-"""The folder that holds the code: `hooks/`, `overrides/`, `mkdocs.yml`, `node_modules/`."""
 
 KEY: Final = "ltp"
 """The one key of `config.extra` that is ours."""
@@ -120,9 +117,12 @@ class Target:
                 Moved(address=page.address, to=page.leads_to, permanent=page.permanent)
                 for page in moved
             ),
-            gone=tuple(page.address for page in gone),
+            gone=(*(page.address for page in gone), *self._removed_files()),
             card=card_of(self.standings, self.area) if self.area else None,
         )
+
+    def _removed_files(self) -> Sequence[str]:
+        return self.area_site.removed_files if self.area else ()
 
 
 class PlanPage(MkDocsPage):
@@ -154,7 +154,7 @@ def build_target(job: Job, plans: Plans) -> Built:
     target = Target(job, plans)
     with _Listening(target) as heard:
         try:
-            config = load_config(str(CODE / "mkdocs.yml"), **_settings(job))
+            config = load_config(str(styles.CODE / "mkdocs.yml"), **_settings(job))
             config.extra[KEY] = target
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
@@ -244,13 +244,14 @@ def _page_file(source: str, place: SitePage, target: Target, config: MkDocsConfi
 
 def _generated_files(target: Target) -> Iterator[tuple[str, str]]:
     """Give the files that are made from facts: styles, lists of plans, the sitemap."""
-    sheet = styles.compile_styles(CODE, target.job.state)
+    sheet = styles.compile_styles(styles.CODE, target.job.state)
     brand = target.area.brand if target.area else target.plans.portal.brand
     yield "assets/site.css", sheet.read_text(encoding="utf-8")
     yield "assets/area.css", styles.area_css(brand.colour or DEFAULT_COLOUR)
-    sitemap = feeds.sitemap(target.pages.values(), target.site)
+    listed = [page for page in target.pages.values() if target.views.robots(page) is None]
+    sitemap = feeds.sitemap(listed, target.site)
     if sitemap:
-        yield "sitemap.xml", sitemap
+        yield SITEMAP, sitemap
     if target.area:
         rows = feeds.plan_rows(target.standings, target.site, target.area.id)
         yield "plans/plans.csv", feeds.plans_csv(rows)

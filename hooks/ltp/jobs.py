@@ -9,12 +9,16 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
 from ltp.cards import AreaCard
 from ltp.findings import Finding
 from ltp.loading import PORTAL
+
+SITEMAP: Final = "sitemap.xml"
+"""The name of each target's sitemap: there is one only where the public address is known."""
 
 
 @dataclass(frozen=True)
@@ -71,23 +75,27 @@ class Manifest(BaseModel):
     """The addresses of the other files."""
     moved: tuple[Moved, ...]
     gone: tuple[str, ...]
-    """Addresses of removed plans: a page says so, and a server answers 410."""
+    """Addresses of removed plans: a page says so where it is a page's, and a server answers 410."""
     card: AreaCard | None = None
     """For an area."""
 
     @property
     def addresses(self) -> frozenset[str]:
         """Every address that it answers, in any way."""
-        return frozenset([*self.pages, *self.files])
+        return frozenset([*self.pages, *self.files, *self.gone])
 
     @property
     def kept_for_ever(self) -> frozenset[str]:
-        """The addresses that must never be lost: all but the items of feeds, which come and go."""
+        """The addresses that must never be lost.
+
+        Not the items of feeds, which come and go, nor the sitemap, which goes with the public address.
+        """
         items = tuple(self.feeds)
         return frozenset(
             address
             for address in self.addresses
             if not (address.startswith(items) and "/" in _under(address, items))
+            and not address.endswith(f"/{SITEMAP}")
         )
 
     @property

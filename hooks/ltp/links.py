@@ -14,7 +14,8 @@ from ltp import addresses
 from ltp.findings import Finding, did_you_mean
 from ltp.loading import PORTAL, area_of
 
-_LINK = re.compile(r"area:([a-z0-9-]+(?:/[A-Za-z0-9/._-]*)?)(#[^\s)\"'>\]]*)?")
+_LINK = re.compile(r"\barea:([^\s#)\"'<>\]]+)(#[^\s)\"'<>\]]*)?")
+"""All that `_HREF` finds in the HTML, so that none goes unchecked."""
 _HREF = re.compile(r'href="area:([^"#]*)(#[^"]*)?"')
 
 

@@ -70,6 +70,9 @@ LOOKALIKES = {".markdown": ".md", ".md.txt": ".md", ".yaml": ".yml", ".yml.txt":
 RESERVED_AREAS = ("assets", "guide", "help", "id")
 """Addresses of the portal that the build makes, so no area may be called so."""
 
+RESERVED_IN_PORTAL = (*RESERVED_AREAS, "404")
+"""What no page of the portal may be called either."""
+
 F = TypeVar("F", bound=Facts)
 
 
@@ -119,7 +122,7 @@ class _Loader:
             editions={edition.ref: edition for area in areas for edition in self._editions(area)},
             organisations=self._entries("organisations", Organisation),
             sources=self._entries("sources", Source),
-            crisis_lines=tuple(self._entries("contacts", CrisisLine).values()),
+            crisis_lines=self._crisis_lines(),
             topics=self._entries("topics", Topic),
             needs=self._entries("needs", Need),
             retired=tuple(self._entries("retired-numbers", RetiredNumber).values()),
@@ -178,6 +181,19 @@ class _Loader:
             if area and name == path.stem:
                 areas[area.id] = area
         return areas
+
+    def _crisis_lines(self) -> tuple[CrisisLine, ...]:
+        """Read the lines of help today: without one, no page would say where to get help."""
+        lines = tuple(self._entries("contacts", CrisisLine).values())
+        path = self.root / "areas" / "contacts.yml"
+        if not lines and not any(each.path == self._relative(path) for each in self.findings):
+            self._fault(
+                path,
+                1,
+                "there is no line of help, so no page would say where to get help today",
+                "List at least one: each begins with - id: …",
+            )
+        return lines
 
     def _entries(self, name: str, kind: type[F]) -> dict[str, F]:
         """Read a file that is a list of entries with ids, by id."""
@@ -268,7 +284,7 @@ class _Loader:
                 "Rename its folder, such as 2024-25.",
             )
             return None
-        if locks.is_locked(folder):
+        if locked and not (edition and edition.is_removed):
             self._found(*locks.broken(folder, self._relative(folder)))
         if edition is None or name != folder.name:
             return None
@@ -280,7 +296,8 @@ class _Loader:
         meant = {nearest(name, names) for name in edition.order if name not in names}
         for at, name in enumerate(edition.order):
             # A page that is there and could not be read has a finding of its own.
-            if name not in names and not (path.parent / f"{name}.md").is_file():
+            is_there = name in names or (path.parent / f"{name}.md").is_file()
+            if not is_there and not edition.is_removed:
                 self._fault(
                     path,
                     edition.origin.line("order", at),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ltp.findings import Finding
+from ltp.reading import UnreadableError, decode
 
 NAME: Final = "locked.txt"
 _HEADER: Final = (
@@ -35,7 +36,12 @@ def is_locked(folder: Path) -> bool:
 
 def broken(folder: Path, where: str) -> Iterator[Finding]:
     """Find the pages that changed, came or went since the lock. `where` is the folder from the root."""
-    before, now = _before(folder), _now(folder)
+    try:
+        before = _before(folder, where)
+    except UnreadableError as error:
+        yield error.finding
+        return
+    now = _now(folder)
     for name in sorted(before.keys() | now.keys()):
         if before.get(name) == now.get(name):
             continue
@@ -55,8 +61,8 @@ def broken(folder: Path, where: str) -> Iterator[Finding]:
         )
 
 
-def _before(folder: Path) -> Mapping[str, str]:
-    lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
+def _before(folder: Path, where: str) -> Mapping[str, str]:
+    lines = decode((folder / NAME).read_bytes(), f"{where}/{NAME}").splitlines()
     pairs = (line.partition(" ") for line in lines if line.strip() and not line.startswith("#"))
     return {name.strip(): fingerprint for fingerprint, _, name in pairs}
 

@@ -14,19 +14,6 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-EXTENSIONS: Final = (
-    "abbr",
-    "attr_list",
-    "def_list",
-    "footnotes",
-    "md_in_html",
-    "tables",
-    "admonition",
-    "pymdownx.details",
-    "toc",
-)
-"""The Markdown extensions that editors may use; `mkdocs.yml` lists the same."""
-
 CAPTION: Final = "Table: "
 """What a paragraph begins with that is the caption of the table under it."""
 

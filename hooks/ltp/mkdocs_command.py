@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 
-from ltp import engine
+from ltp import engine, styles
 from ltp.building import Order, Publication
 from ltp.dates import day_in_england
 from ltp.findings import Finding, LtpError
@@ -71,7 +71,7 @@ def begin(config: MkDocsConfig) -> None:
     config.extra[engine.KEY] = engine.Target(job, publication.plans)
     if serving:
         config.watch += [str(order.root / folder) for folder in ("areas", "content", "docs")]
-        config.watch.append(str(engine.CODE / "overrides"))
+        config.watch.append(str(styles.CODE / "overrides"))
     else:
         config.site_dir = str(job.out)
 
@@ -79,7 +79,7 @@ def begin(config: MkDocsConfig) -> None:
 def _order(config: MkDocsConfig, *, drafts: bool) -> Order:
     """Give what `mkdocs build` asks for: everything beside `mkdocs.yml`, as of today."""
     return Order(
-        root=engine.CODE,
+        root=styles.CODE,
         out=Path(config.site_dir).resolve(),
         today=day_in_england(),
         address=config.site_url if drafts else None,

@@ -31,6 +31,7 @@ class _Given:
 GIVEN: Final = _Given()
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FORMER_ADDRESS = re.compile(r"[\w.~-]+(?:/[\w.~-]+)*", re.ASCII)
 _WEB_ADDRESS = re.compile(r"https?://[^\s/<>\"]+(?:/[^\s<>\"]*)?")
 
 
@@ -70,17 +71,28 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _former_address(value: str) -> str:
+    bare = value.strip("/")
+    if not _FORMER_ADDRESS.fullmatch(bare) or {".", ".."} & {*bare.split("/")}:
+        raise WrongValueError(
+            f"“{value}” is not an address that a page had before",
+            "Write what stood after the area in it, such as 2021-22/crisis.",
+        )
+    return bare
+
+
 def _not_empty(values: tuple[str, ...]) -> tuple[str, ...]:
     if not values:
         raise WrongValueError("the list is empty", "Write at least one.")
     return values
 
 
-def _one_or_more(value: object) -> object:
+def one_or_more(value: object) -> object:
+    """Take one word as a list of it; anything else stays as it is."""
     return [value] if isinstance(value, str) else value
 
 
-def _checked(value: object) -> PartialDate | None:
+def _date_or_never(value: object) -> PartialDate | None:
     if value is None or value == "never":
         return None
     if isinstance(value, PartialDate):
@@ -108,11 +120,17 @@ EditionRef = Annotated[str, AfterValidator(_edition_ref)]
 """`AREA/EDITION`."""
 
 Text = Annotated[str, AfterValidator(_text)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_or_more)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_more)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_more)]
+FormerAddress = Annotated[str, AfterValidator(_former_address)]
+"""An address without its slashes at both ends: `2021-22/crisis`."""
+
 MaybeIds = Annotated[tuple[str, ...] | None, PlainValidator(_ids_or_unknown)]
 """One id, several, or `unknown`, which is None."""
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+DateOrNever = Annotated[PartialDate | None, PlainValidator(_date_or_never)]
+"""The date of a check; None is `never`."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +213,7 @@ class CrisisLine(Facts):
     details: Texts = ()
     """Whole sentences, for the help page: when, for whom, what it costs."""
     source: Ids
-    checked: Annotated[PartialDate | None, PlainValidator(_checked)] = None
+    checked: DateOrNever = None
     """The day it was last checked; None is `never`."""
     checked_by: Text | None = None
     """The role of the person who checked it, never a name."""
@@ -355,8 +373,8 @@ class PageFacts(Facts):
     review_by: MaybeDate = None
     continues: Ids = ()
     """Topics of earlier plans that this page carries on."""
-    formerly: Texts = ()
-    """Addresses, under the area, that this page had before."""
+    formerly: Annotated[tuple[FormerAddress, ...], BeforeValidator(one_or_more)] = ()
+    """Addresses, under the area, that this page had before; with the area in front they are fine too."""
 
 
 class Session(Facts):
@@ -429,7 +447,7 @@ class Edition(Facts):
     """Who wrote it, where the source says so and does not say who published it."""
     places: Texts = ()
     """The places that it is for, where they are not all of the area's."""
-    replaces: Annotated[tuple[EditionRef, ...], BeforeValidator(_one_or_more)] = ()
+    replaces: Annotated[tuple[EditionRef, ...], BeforeValidator(one_or_more)] = ()
     adds_to: EditionRef | None = None
     draft: bool = False
     order: Ids = ()
@@ -476,6 +494,13 @@ class AreaPages:
     services: tuple[Service, ...] = ()
     """The entries of its help directory."""
 
+    @property
+    def pages(self) -> Iterator[Page]:
+        """Give every page, the front page first."""
+        yield from (self.front,) if self.front else ()
+        yield from self.help
+        yield from self.have_your_say
+
 
 @dataclass(frozen=True)
 class Plans:
@@ -517,6 +542,16 @@ class Plans:
             if topic in self.topics
             else topic.replace("-", " ").capitalize()
         )
+
+    @property
+    def pages(self) -> Iterator[Page]:
+        """Give every page that editors wrote, wherever it stands; entries of directories are apart."""
+        yield from self.portal_pages
+        yield from self.guide_pages
+        for area in self.area_pages.values():
+            yield from area.pages
+        for edition in self.editions.values():
+            yield from edition.pages
 
     @property
     def services(self) -> Iterator[Service]:

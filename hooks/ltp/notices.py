@@ -147,9 +147,9 @@ class _Notices:
         act = self.standing.act
         assert act is not None
         paragraphs: list[Phrase] = [_because(act)]
-        if act.instead in self.plans.editions:
-            instead = self.plans.editions[act.instead or ""]
-            paragraphs.append(("Use ", self._link_to(instead), " instead."))
+        instead = self.standings.by_ref.get(act.instead or "")
+        if instead and instead.status.is_public:
+            paragraphs.append(("Use ", self._link_to(instead.edition), " instead."))
         return Notice("withdrawn", f"This plan was withdrawn {on(act.date)}", paragraphs)
 
     def _replaced(self) -> Notice:
@@ -164,7 +164,10 @@ class _Notices:
 
     def _leads_on(self, successor: Standing) -> Iterator[Phrase]:
         """Name a later plan, whether its time has passed too, and this topic in it."""
-        yield ("The latest plan here is ", self._link_to(successor.edition), ".")
+        if successor.status is Status.ARCHIVED:
+            yield ("A later plan is ", self._link_to(successor.edition), ", which is archived too.")
+        else:
+            yield ("The latest plan here is ", self._link_to(successor.edition), ".")
         if successor.period is PeriodState.ENDED:
             yield (f"{successor.edition.written_for}: that plan’s time has passed too.",)
         topic = self.page.topic if self.page else None
@@ -253,13 +256,13 @@ class _Notices:
             )
 
     def _accompanies(self) -> Notice | None:
-        edition = self.plans.editions.get(self.edition.adds_to or "")
-        if edition is None:
+        plan = self.standings.by_ref.get(self.edition.adds_to or "")
+        if plan is None or not plan.status.is_public:
             return None
         return Notice(
             "latest",
             "This goes with a plan",
-            [("Read it together with ", self._link_to(edition), ".")],
+            [("Read it together with ", self._link_to(plan.edition), ".")],
         )
 
     def _link_to(self, edition: Edition) -> Link:

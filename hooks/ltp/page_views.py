@@ -45,6 +45,10 @@ class Views:
         """Give a page's only `h1`."""
         return _Page(self, place, self._href(place)).heading()
 
+    def robots(self, place: SitePage) -> str | None:
+        """Give what a page says to search engines; None where they may list it."""
+        return _Page(self, place, self._href(place)).robots()
+
     def _href(self, place: SitePage) -> Callable[[str], str]:
         """Give what makes links on a page: relative, but for the page shown at any address."""
         if place.kind is PageKind.NOT_FOUND:
@@ -101,7 +105,7 @@ class _Page:
     def view(self) -> PageView:
         heading = self.heading()
         gone = self.place.kind in (PageKind.REDIRECT, PageKind.NOT_FOUND, PageKind.REMOVED)
-        robots = self._robots()
+        robots = self.robots()
         before, after = self._sections()
         return PageView(
             shell=self.views.shell(self.place),
@@ -219,7 +223,8 @@ class _Page:
 
     # -- for machines
 
-    def _robots(self) -> str | None:
+    def robots(self) -> str | None:
+        """Give what the page says to search engines; None where they may list it."""
         if self.help:
             return self.help.robots
         if self.place.kind in (PageKind.NOT_FOUND, PageKind.REMOVED):

@@ -14,7 +14,7 @@ from ltp.directory.listing import Listing
 from ltp.directory.rules import directory_of
 from ltp.directory.trust import Directory
 from ltp.loading import PORTAL
-from ltp.model import Area, Edition, Page
+from ltp.model import Area, Page
 from ltp.notices import page_on
 from ltp.status import Standing, Standings, Status
 
@@ -90,12 +90,20 @@ class AreaSite:
     @cached_property
     def directory(self) -> Directory:
         """The area's help directory."""
-        return directory_of(self.standings.plans, self.area.id, self.standings.today)
+        return directory_of(self.standings, self.area.id)
 
     @property
     def has_directory(self) -> bool:
-        """Tell whether it has a directory: an area whose plan has joined another shows that one's."""
-        return bool(self.directory.services) or not self.standings.has_joined(self.area)
+        """Tell whether it has a directory: an area whose plan has joined another shows that one's.
+
+        One that was published stays: its addresses must not be lost.
+        """
+        was_published = listing.home(self.area.id) + "find/" in self.recorded
+        return (
+            bool(self.directory.services)
+            or was_published
+            or not self.standings.has_joined(self.area)
+        )
 
     @cached_property
     def editions(self) -> Sequence[Standing]:
@@ -122,6 +130,7 @@ class AreaSite:
         yield from self._latest()
         yield from self._moved()
         yield from self._removed()
+        yield from self._kept()
         yield not_found(self.area.id)
 
     def _own_pages(self) -> Iterator[SitePage]:
@@ -130,7 +139,7 @@ class AreaSite:
             yield self._written(PageKind.AREA_FRONT, "", own.front)
         for page in own.help:
             yield self._written(PageKind.HELP, "help", page)
-        if not own.help and not self.standings.has_joined(self.area):
+        if not own.help and self.has_directory:
             yield _generated(PageKind.HELP, f"/{self.area.id}/help/", self.area.id)
         yield from self._directory()
         for page in own.have_your_say:
@@ -213,14 +222,22 @@ class AreaSite:
         page = page_on(edition, topic)
         return addresses.page_of(edition, page) if page else None
 
-    # -- moved and removed
+    # -- moved, removed and kept
 
     def _moved(self) -> Iterator[SitePage]:
         """Lead from the addresses that pages had before to where they stand now."""
         for place in [*self._own_pages(), *(p for s in self.editions for p in self._edition(s))]:
-            for old in place.page.facts.formerly if place.page else ():
-                address = addresses.front(self.area.id) + old.strip("/") + "/"
-                yield _redirect(address, place.address, self.area.id, permanent=True)
+            yield from _moved_to(place, self.area.id)
+
+    def _kept(self) -> Iterator[SitePage]:
+        """Keep an answer at lists that were made once: their topic, need or place is there no more."""
+        latest, home = addresses.latest(self.area.id), listing.home(self.area.id)
+        for address in sorted(each for each in self.recorded if each.endswith("/")):
+            topic = address.removeprefix(latest).strip("/")
+            if address.startswith(latest) and topic:
+                yield _generated(PageKind.LATEST_TOPIC, address, self.area.id, topic)
+            elif address.startswith(tuple(f"{home}{each}/" for each in listing.WAYS_IN)):
+                yield _redirect(address, home, self.area.id, permanent=False)
 
     def _removed(self) -> Iterator[SitePage]:
         """Keep an answer at every address that a removed edition ever had."""
@@ -229,13 +246,25 @@ class AreaSite:
                 continue
             home = addresses.edition(standing.edition)
             known = {addresses.page_of(standing.edition, page) for page in standing.edition.pages}
-            known |= {
-                each for each in self.recorded if each.startswith(home) and each.endswith("/")
-            }
+            known |= {each for each in self._recorded_under(home) if each.endswith("/")}
             for address in sorted({home, *known}):
                 yield SitePage(
                     PageKind.REMOVED, address, _source(address, self.area.id), standing=standing
                 )
+
+    @property
+    def removed_files(self) -> Sequence[str]:
+        """The addresses of pictures and documents that went with a removed edition."""
+        homes = [
+            addresses.edition(standing.edition)
+            for standing in self.standings.of_area(self.area.id)
+            if standing.status is Status.REMOVED
+        ]
+        files = (each for home in homes for each in self._recorded_under(home))
+        return sorted(each for each in files if not each.endswith("/"))
+
+    def _recorded_under(self, folder: str) -> Iterator[str]:
+        return (each for each in self.recorded if each.startswith(folder))
 
 
 @dataclass(frozen=True)
@@ -255,17 +284,22 @@ class PortalSite:
         return list(pages.values())
 
     def _all(self) -> Iterator[SitePage]:
+        yield from self._written()
+        yield _generated(PageKind.PORTAL_FRONT, addresses.HOME, PORTAL)
+        yield _generated(PageKind.PORTAL_HELP, "/help/", PORTAL)
+        for short, to in self.short_addresses:
+            yield _redirect(short, to, PORTAL, permanent=True)
+        for place in self._written():
+            yield from _moved_to(place, PORTAL)
+        yield not_found(PORTAL)
+
+    def _written(self) -> Iterator[SitePage]:
         for page in self.standings.plans.portal_pages:
             kind = PageKind.PORTAL_FRONT if page.is_index else PageKind.PORTAL_PAGE
             yield SitePage(kind, addresses.under(PORTAL, page.name), f"{page.name}.md", page)
-        yield _generated(PageKind.PORTAL_FRONT, addresses.HOME, PORTAL)
-        yield _generated(PageKind.PORTAL_HELP, "/help/", PORTAL)
         for page in self.standings.plans.guide_pages:
             name = f"guide/{page.name}"
             yield SitePage(PageKind.GUIDE, addresses.under(PORTAL, name), f"{name}.md", page)
-        for short, to in self.short_addresses:
-            yield _redirect(short, to, PORTAL, permanent=True)
-        yield not_found(PORTAL)
 
 
 def not_found(target: str) -> SitePage:
@@ -273,9 +307,11 @@ def not_found(target: str) -> SitePage:
     return SitePage(PageKind.NOT_FOUND, f"{addresses.front(target)}404.html", "404.md")
 
 
-def short_addresses(editions: Sequence[Edition]) -> list[tuple[str, str]]:
-    """Give the short address of each edition, and where it leads."""
-    return [(addresses.short(edition), addresses.edition(edition)) for edition in editions]
+def _moved_to(place: SitePage, target: str) -> Iterator[SitePage]:
+    """Lead to a page from each address that it had before."""
+    for old in place.page.facts.formerly if place.page else ():
+        address = f"{addresses.front(target)}{old.removeprefix(f'{target}/')}/"
+        yield _redirect(address, place.address, target, permanent=True)
 
 
 def _redirect(address: str, to: str, target: str, *, permanent: bool) -> SitePage:

@@ -9,7 +9,7 @@ spaces, curly quotes round a value) is taken as it comes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
@@ -344,6 +344,13 @@ def read_page(text: str, path: str) -> ReadPage:
             raise UnreadableError(_no_closing_fence(lines, start, path)) from None
         raise
     return ReadPage(front, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def facts_between(lines: Sequence[str]) -> tuple[int, int]:
+    """Give where the lines between the `---` lines of a page begin and end; nowhere where it has none."""
+    start = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    fences = [at for at in range(start, len(lines)) if _FENCE.fullmatch(lines[at])][:2]
+    return (start + 1, fences[1]) if len(fences) == 2 and fences[0] == start else (0, 0)
 
 
 def _holds_prose(facts: list[str]) -> bool:

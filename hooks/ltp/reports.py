@@ -17,7 +17,6 @@ from ltp.directory.trust import Directory, Trust, check_due, months_after
 from ltp.findings import Finding, LtpError
 from ltp.jobs import Manifest
 from ltp.loading import Loaded, area_of, load
-from ltp.model import Plans
 from ltp.status import Standing, Standings, Status, a_year_after, due_to_end, work_out
 
 MOST_TOLD = 20
@@ -106,7 +105,10 @@ def record(root: Path) -> int:
     if not manifests:
         raise LtpError("Nothing has been built yet. Run: ltp build")
     for path in manifests:
-        manifest = Manifest.model_validate_json(path.read_bytes())
+        try:
+            manifest = Manifest.model_validate_json(path.read_bytes())
+        except ValueError:
+            raise LtpError(f"{path} can’t be read. Run ltp build, which writes it anew") from None
         added += ledger.record(root / "areas" / f"{manifest.target}.ledger", manifest.kept_for_ever)
     return added
 
@@ -123,25 +125,26 @@ def tell_status(loaded: Loaded, today: datetime.date) -> None:
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     for row in rows:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-    for line in _directories(loaded.plans, today):
+    for line in _directories(standings):
         say(line)
     bad = sum(each.is_fault for each in loaded.findings)
     if bad:
         say(f"{_count(bad, 'fault')} in the files: run ltp check to read them.")
 
 
-def _directories(plans: Plans, today: datetime.date) -> Iterator[str]:
+def _directories(standings: Standings) -> Iterator[str]:
     """Say how many entries each directory holds, how far they can be trusted, and what is due."""
-    for area in plans.areas:
-        directory = directory_of(plans, area, today)
+    today = standings.today
+    for area in standings.plans.areas:
+        directory = directory_of(standings, area)
         if not directory.services:
             continue
         counts = Counter(directory.trust(service) for service in directory.services)
         told = ", ".join(f"{counts[each]} {each.value}" for each in Trust if counts[each])
         yield f"Help in {area}: {_count(len(directory.services), 'entry', 'entries')}, {told}."
         for due, service in sorted(_checks_due(directory), key=lambda each: each[0]):
-            when = PartialDate(due.year, due.month, due.day)
-            yield f"  {service.id}: a check {'was' if due < today else 'is'} due by {when}"
+            was = "was" if due < today else "is"
+            yield f"  {service.id}: a check {was} due by {PartialDate.of(due)}"
 
 
 def _checks_due(directory: Directory) -> Iterator[tuple[datetime.date, Service]]:
@@ -215,7 +218,7 @@ def _due(standings: Standings, standing: Standing) -> Iterator[str]:
     elif standing.refresh_is_overdue:
         yield "its yearly refresh"
     elif edition.published:
-        yield f"a refresh by {a_year_after(edition.published):%d %B %Y}".replace(" 0", " ")
+        yield f"a refresh by {PartialDate.of(a_year_after(edition.published))}"
     for each in standings.plans.areas[edition.area].organisations[-1:]:
         body = standings.plans.organisations.get(each)
         if body and due_to_end(body, today) == "past":

@@ -6,14 +6,16 @@ Each broken rule is a finding that names the areas it stops.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ltp.directory import rules as directory_rules
-from ltp.findings import Finding, Severity, did_you_mean
-from ltp.loading import area_of
-from ltp.model import Area, Edition, Kind, Origin, Page, Plans, in_words
+from ltp.directory.numbers import read_number
+from ltp.findings import Finding, Severity, WrongValueError, did_you_mean
+from ltp.loading import PORTAL, RESERVED_IN_PORTAL, area_of
+from ltp.model import Area, CrisisLine, Edition, Kind, Origin, Page, Plans, in_words
 from ltp.status import Status, has_joined, work_out
 
 
@@ -24,9 +26,10 @@ def check(plans: Plans, today: datetime.date, faulty_areas: Collection[str] = ()
     """
     checker = _Checker(plans, today, frozenset(faulty_areas))
     return [
+        *checker.crisis_lines(),
         *checker.names(),
         *checker.replacements(),
-        *directory_rules.check(checker.standings),
+        *directory_rules.check(checker.standings, checker.faulty),
         *checker.to_put_right(),
     ]
 
@@ -50,6 +53,8 @@ def refers_to(plans: Plans, area: str) -> frozenset[str]:
     named |= {
         edition.area for edition in plans.editions.values() if _area_in(edition.adds_to) == area
     }
+    for service in plans.area_pages[area].services:
+        named |= {_area_in(ref) for ref in (*service.facts.named_in, service.facts.replaced_by)}
     return frozenset(name for name in named if name and name != area)
 
 
@@ -89,6 +94,18 @@ class _Checker:
         self.faulty = faulty
         self.standings = work_out(plans, today)
 
+    # -- crisis help
+
+    def crisis_lines(self) -> Iterator[Finding]:
+        """Find the lines that could not be called or texted, or that would show two numbers."""
+        for line in self.plans.crisis_lines:
+            if wrong := _wrong_number(line):
+                yield self._fault(line.origin, ("number",), *wrong)
+            elif line.number not in line.short and re.search(r"\d", line.short):
+                what = f"“{line.short}” has another number than {line.number}, or it is written another way"
+                cure = f"Write {line.number} there, with the same spaces."
+                yield self._fault(line.origin, ("short",), what, cure)
+
     # -- names
 
     def names(self) -> Iterator[Finding]:
@@ -102,7 +119,7 @@ class _Checker:
             yield from self._each(body.origin, ("source",), body.source, self._sources)
         for line in self.plans.crisis_lines:
             yield from self._each(line.origin, ("source",), line.source, self._sources)
-        for page in self._pages():
+        for page in self.plans.pages:
             yield from self._names_of_page(page)
 
     def _names_of_area(self, area: Area) -> Iterator[Finding]:
@@ -148,16 +165,19 @@ class _Checker:
             )
 
     def _names_of_the_portal(self) -> Iterator[Finding]:
-        """Find pages of the portal whose address is an area's."""
+        """Find pages of the portal whose address is an area's, or one that the build makes."""
         for page in self.plans.portal_pages:
             name = page.name.partition("/")[0]
-            if name in self.plans.areas:
+            taken = f"the area “{name}”" if name in self.plans.areas else ""
+            if name in RESERVED_IN_PORTAL:
+                taken = "a page that the build makes"
+            if taken:
                 yield self._fault(
                     page.origin,
                     (),
-                    f"the page has the address of the area “{name}”",
+                    f"the page has the address of {taken}",
                     "Rename the file.",
-                    areas=("portal",),
+                    areas=(PORTAL,),
                 )
 
     def _names_of_page(self, page: Page) -> Iterator[Finding]:
@@ -165,16 +185,6 @@ class _Checker:
         if self.plans.topics:
             yield from self._one(page.origin, ("topic",), page.facts.topic, self._topics)
             yield from self._each(page.origin, ("continues",), page.facts.continues, self._topics)
-
-    def _pages(self) -> Iterator[Page]:
-        yield from self.plans.portal_pages
-        yield from self.plans.guide_pages
-        for pages in self.plans.area_pages.values():
-            yield from (pages.front,) if pages.front else ()
-            yield from pages.help
-            yield from pages.have_your_say
-        for edition in self.plans.editions.values():
-            yield from edition.pages
 
     @property
     def _bodies(self) -> _Known:
@@ -429,7 +439,7 @@ class _Checker:
                     "Ask the service, or read its own site, then write checked: and the date, and checked_by: and a role.",
                     "checked",
                 )
-        for page in self._pages():
+        for page in self.plans.pages:
             due = page.facts.review_by
             if due and due.has_passed(self.today):
                 yield self._note(
@@ -467,6 +477,19 @@ class _Checker:
         return Finding(
             origin.path, origin.line(*where), what, cure, key, severity=Severity.TO_PUT_RIGHT
         )
+
+
+def _wrong_number(line: CrisisLine) -> tuple[str, str] | None:
+    """Tell what is wrong with a line's number, and what would be right; None where it is right."""
+    try:
+        number = read_number(line.number)
+    except WrongValueError as wrong:
+        return wrong.what, wrong.cure
+    if line.how == "call" and not number.can_be_called:
+        return f"{number} can’t be called", "Write how: text."
+    if line.how == "text" and not number.can_be_texted:
+        return f"{number} can’t be texted", "Write how: call."
+    return None
 
 
 def _probable_age(edition: Edition) -> tuple[int, str]:

@@ -9,10 +9,10 @@ from mkdocs.commands import serve as mkdocs_serve
 
 from ltp import addresses, mkdocs_command
 from ltp.building import Order
-from ltp.engine import CODE
 from ltp.findings import LtpError
 from ltp.loading import PORTAL
 from ltp.reports import say
+from ltp.styles import CODE
 
 
 def serve(order: Order, area: str | None, port: int) -> int:

@@ -19,7 +19,7 @@ from ltp import locks
 from ltp.findings import LtpError, did_you_mean
 from ltp.loading import GENERATED, RESERVED_AREAS, SECTIONS, SHARED_FILES, load
 from ltp.model import Edition
-from ltp.reading import decode
+from ltp.reading import decode, facts_between
 
 Ask = Callable[[str], str]
 T = TypeVar("T")
@@ -307,13 +307,13 @@ def _with_list(text: str, key: str, item: str, value: yaml.Node | None) -> str:
 
 def _without(path: Path, keys: Sequence[str]) -> None:
     """Take keys out of the facts at the top of a page."""
-    text = decode(path.read_bytes(), path.name)
-    head, fence, body = text.removeprefix("---\n").partition("\n---")
+    lines = decode(path.read_bytes(), path.name).split("\n")
+    first, last = facts_between(lines)
     kept: list[str] = []
     dropping = False
-    for line in head.split("\n"):
+    for line in lines[first:last]:
         if re.match(r"[A-Za-z_]+:", line):
             dropping = line.partition(":")[0] in keys
         if not dropping:
             kept.append(line)
-    path.write_text("---\n" + "\n".join(kept) + fence + body, encoding="utf-8", newline="\n")
+    write(path, "\n".join([*lines[:first], *kept, *lines[last:]]))

@@ -230,8 +230,10 @@ class _Working:
 
     def _is_published(self, edition: Edition) -> bool:
         """A draft is not; nor is a plan whose day of publication is known to lie ahead."""
-        ahead = edition.published is not None and edition.published.first_day > self.today
-        return not edition.draft and not ahead
+        return not edition.draft and not self._lies_ahead(edition.published)
+
+    def _lies_ahead(self, date: PartialDate | None) -> bool:
+        return date is not None and date.first_day > self.today
 
     def _act(self, edition: Edition) -> Act | None:
         """Give the last act up to today that withdraws, archives or removes and still holds.
@@ -304,7 +306,11 @@ class _Working:
             if other.kind is Kind.ADDITION:
                 yield other
         for area in self.plans.areas.values():
-            yield from (plan for plan in area.elsewhere if plan.adds_to == edition.ref)
+            yield from (
+                plan
+                for plan in area.elsewhere
+                if plan.adds_to == edition.ref and not self._lies_ahead(plan.published)
+            )
 
     def _companions(self, edition: Edition) -> Iterator[Edition]:
         for other in self.plans.editions.values():

@@ -13,6 +13,9 @@ from typing import Final
 
 from ltp.findings import LtpError
 
+CODE: Final = Path(__file__).resolve().parents[2]
+"""The folder that holds the code: `hooks/`, `overrides/`, `mkdocs.yml`, `node_modules/`."""
+
 SHEET: Final = Path("overrides/styles/site.scss")
 """The sheet that takes in all others, in the code root."""
 

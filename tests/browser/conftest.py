@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.site.fixtures import (  # noqa: F401
     any_site,
+    directory,
     drafts,
     made_up,
     made_up_at_address,

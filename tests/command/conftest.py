@@ -14,6 +14,7 @@ from tests.command.running import Desk
 from tests.site.built import MADE_UP, Built, copy_root
 from tests.site.fixtures import (  # noqa: F401
     any_site,
+    directory,
     drafts,
     made_up,
     made_up_at_address,

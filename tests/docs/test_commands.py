@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -18,8 +19,9 @@ import pytest
 
 from ltp import cli, starting
 
-from .documents import ROOT, Block, blocks, commands, documents, inline, name_of, words_of
+from .documents import GUIDE, ROOT, Block, blocks, commands, documents, inline, name_of, words_of
 
+BRING_IN = GUIDE / "bring-in-services.md"
 DOCUMENTS = list(documents())
 NAMES = [name_of(path) for path in DOCUMENTS]
 
@@ -27,8 +29,10 @@ ANSWERS = {
     "Whose content": "blmk-ccg",
     "Why is it archived": "The body that wrote this plan has ended.",
     "Which area looks after": "blmk",
+    "What is the service called": "Market Street drop-in",
+    "What does it do": "Talk to a youth worker.",
 }
-"""What an editor answers when `ltp archive` asks."""
+"""What an editor answers when `ltp archive` and `ltp new service` ask."""
 
 OTHER_PROGRAMS = {"cd", "export", "git", "npm", "python3", "python", "pip", "brew"}
 """What a block may call beside `ltp` and `make`: named here so that a misspelt one is noticed."""
@@ -40,13 +44,27 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("areas", "content", "docs/guide"):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
+    _write_what_is_brought_in(tmp_path)
     monkeypatch.setattr(starting, "ask_on_terminal", _answer)
+    monkeypatch.setattr(starting, "ask_for_what_is_known", _answer_or_leave_out)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     return tmp_path
 
 
+def _write_what_is_brought_in(folder: Path) -> None:
+    """Write the table that the guide shows, and a feed, by the names that it calls them."""
+    table = next(each for each in blocks(BRING_IN) if each.language == "csv")
+    (folder / "services.csv").write_text(table.text, encoding="utf-8")
+    feed = {"contents": [{"id": "1", "name": "Harbour drop-in", "description": "A place to talk."}]}
+    (folder / "feed.json").write_text(json.dumps(feed), encoding="utf-8")
+
+
 def _answer(question: str) -> str:
     return next(answer for start, answer in ANSWERS.items() if question.startswith(start))
+
+
+def _answer_or_leave_out(question: str) -> str:
+    return next((answer for start, answer in ANSWERS.items() if question.startswith(start)), "")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
@@ -109,6 +127,15 @@ def test_a_port_in_use_is_told_as_the_guide_says(copy: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+def test_the_report_that_the_guide_shows_is_what_the_command_says(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = next(each for each in blocks(BRING_IN) if each.language == "text")
+
+    assert cli.main(["import", "services", "services.csv", "--area", "blmk"]) == 0
+    assert set(shown.commands) <= set(capsys.readouterr().out.splitlines())
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_blocks_call_only_programs_that_are_known(path: Path) -> None:
     for command in commands(path):
@@ -138,7 +165,7 @@ def test_each_ltp_command_that_is_named_exists_with_its_options(
     where: str, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = words_of(command)[1:]
-    verbs = words[: 2 if words[0] == "new" else 1]
+    verbs = words[: 2 if words[0] in ("new", "import") else 1]
     options = {word for word in words if word.startswith("--")}
 
     with pytest.raises(SystemExit) as ended:

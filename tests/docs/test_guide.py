@@ -13,6 +13,10 @@ import pytest
 
 from ltp import model
 from ltp.addresses import site_of
+from ltp.directory import entry, open_data, referral
+from ltp.directory.hours import Hours
+from ltp.directory.listing import trust_tag
+from ltp.directory.trust import MONTHS_GOOD, MONTHS_LONG_PAST, Directory, Trust
 from ltp.loading import load
 from ltp.page_views import Views
 from ltp.pages import PageKind, PortalSite
@@ -30,13 +34,27 @@ TABLES: Mapping[str, type[model.Facts]] = {
     "The keys of `areas/AREA.yml`": model.Area,
     "The keys under `plan_joined`": model.PlanJoined,
     "Each plan under `elsewhere`": model.PlanElsewhere,
+    "The keys under `contact`": model.Contact,
     "The keys under `brand`": model.Brand,
     "The keys of `areas/portal.yml`": model.Portal,
     "Each body in `areas/organisations.yml`": model.Organisation,
     "Each line of help in `areas/contacts.yml`, in the order shown": model.CrisisLine,
+    "The lines at the top of a service": entry.ServiceFacts,
+    "The keys under `ages`": entry.Ages,
+    "The keys under `referral`": entry.Referral,
+    "Each of the `channels`": entry.Channel,
+    "Each of the `locations`": entry.Location,
+    "The keys under `waiting`": entry.Waiting,
+    "The keys under `checks`": entry.Checks,
+    "The keys under `alert`": entry.Alert,
+    "Each need in `areas/needs.yml`, in the order shown": entry.Need,
+    "Each number in `areas/retired-numbers.yml`": entry.RetiredNumber,
     "Each document in `areas/sources.yml`": model.Source,
     "Each topic in `areas/topics.yml`": model.Topic,
 }
+HOURS = "How to write hours, and what readers see"
+"""The one table of the reference that is not of keys."""
+
 PAGES = sorted(GUIDE.glob("*.md"))
 
 
@@ -45,6 +63,8 @@ def _tables() -> dict[str, dict[str, tuple[str, str]]]:
     text = (GUIDE / "reference.md").read_text(encoding="utf-8")
     tables = {}
     for caption, rows in re.findall(r"^Table: (.*)\n\n((?:\|.*\n)+)", text, re.MULTILINE):
+        if caption == HOURS:
+            continue
         cells = re.findall(r"^\| `(\w+)` \| (yes|no) \| (.+) \|$", rows, re.MULTILINE)
         assert len(cells) == len(rows.splitlines()) - 2, caption
         assert len({key for key, _, _ in cells}) == len(cells), caption
@@ -55,7 +75,8 @@ def _tables() -> dict[str, dict[str, tuple[str, str]]]:
 def test_the_reference_has_a_table_for_every_kind_of_facts() -> None:
     kinds = {
         each
-        for each in vars(model).values()
+        for module in (model, entry)
+        for each in vars(module).values()
         if isinstance(each, type) and issubclass(each, model.Facts) and each is not model.Facts
     }
 
@@ -101,6 +122,62 @@ def _words(annotation: Any) -> list[str]:
     return [word for each in get_args(annotation) for word in _words(each)]
 
 
+def test_the_reference_names_what_no_entry_may_be_called() -> None:
+    text = (GUIDE / "reference.md").read_text(encoding="utf-8")
+    told = re.search(r"These may not be its name.*", text)
+
+    assert told
+    assert tuple(re.findall(r"`([\w-]+)`", told[0])) == entry.RESERVED
+
+
+def test_the_reference_tells_hours_as_the_sites_do() -> None:
+    text = (GUIDE / "reference.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| `(.+)` \| (.+) \|$", text.partition(HOURS)[2].partition("\n## ")[0], re.M
+    )
+
+    assert len(rows) > 4
+    for rules, told in rows:
+        assert ". ".join(Hours(rules).in_words()) == told
+
+
+def test_the_guide_tells_trust_and_the_length_of_a_summary_as_they_are() -> None:
+    listing = (GUIDE / "list-a-service.md").read_text(encoding="utf-8")
+    reference = (GUIDE / "reference.md").read_text(encoding="utf-8")
+
+    assert f"for {MONTHS_GOOD} months after" in listing
+    assert f"for {MONTHS_GOOD} months." in reference
+    assert f"more than {MONTHS_LONG_PAST} months" in listing
+    assert f"in {entry.MOST_WORDS} words or fewer" in reference
+    for words, _ in map(trust_tag, Trust):
+        assert f"| {words} |" in listing
+
+
+def test_the_guide_names_the_files_of_the_open_data_and_no_others() -> None:
+    text = (GUIDE / "publish.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| .+ \| `([\w/]+\.json)` \| .+ \|$", text, re.MULTILINE)
+    directory = Directory("blmk", ("Luton",), (), {}, date(2026, 11, 22))
+    files = open_data.Feed.of(directory, "BLMK", site_of(load(ROOT).plans, None)).files()
+
+    assert f"/blmk/help/{open_data.FOLDER}`" in text
+    assert {f"{open_data.FOLDER}/{name}" for name in rows} - set(files) == {
+        f"{open_data.FOLDER}/services/ID.json"
+    }
+    assert {name for name in files if name.count("/") == 2} == {
+        f"{open_data.FOLDER}/{name}" for name in rows if "/" not in name
+    }
+
+
+def test_the_open_data_declares_no_licence_as_the_guide_says() -> None:
+    text = (GUIDE / "publish.md").read_text(encoding="utf-8")
+    kinds = [each for each in vars(referral).values() if hasattr(each, "model_fields")]
+    fields = {name for kind in kinds for name in kind.model_fields}
+
+    assert "Nothing in the feed, the spreadsheet or the pages declares a licence" in text
+    assert fields
+    assert not [name for name in [*fields, *open_data.COLUMNS] if "licen" in name.lower()]
+
+
 @pytest.mark.parametrize("path", PAGES, ids=[path.name for path in PAGES])
 def test_the_guide_speaks_in_readers_words(path: Path) -> None:
     text = prose(path).lower()  # what is shown as an example may quote a source
@@ -123,7 +200,7 @@ def test_every_message_that_the_guide_explains_is_one_that_the_commands_say() ->
     text = (GUIDE / "when-something-is-wrong.md").read_text(encoding="utf-8")
     table = text.partition("Table: Messages and cures")[2].partition("\n## ")[0]
     messages = re.findall(r"^\| (?!The message|---)(.+?) \|", table, re.MULTILINE)
-    code = sorted((ROOT / "hooks" / "ltp").glob("*.py"))
+    code = sorted((ROOT / "hooks" / "ltp").rglob("*.py"))
     told = sorted((ROOT / "tests" / "broken").glob("*.txt"))
     said = "".join(path.read_text(encoding="utf-8") for path in [*code, *told])
 

@@ -221,7 +221,7 @@ class TestToPutRight:
                 "urgency": "talk",
                 "number": "85258",
                 "how": "text",
-                "short": "Text",
+                "short": "Text 85258",
                 "source": [],
                 "checked": "never",
                 "origin": Origin("areas/contacts.yml"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from ltp.building import Order, Outcome, build
 
 CODE: Final = Path(__file__).resolve().parents[2]
 MADE_UP: Final = Path(__file__).resolve().parent / "made_up"
+DIRECTORY: Final = CODE / "tests/directory/made_up"
+"""Made-up areas with a help directory of every kind of entry."""
+
 TODAY: Final = datetime.date(2026, 11, 21)
 ADDRESS: Final = "https://plans.example.test/plans/"
 """A public address at a sub-path."""
@@ -142,10 +146,32 @@ class Page:
         return {words_of(row.find("dt")): words_of(row.find("dd")) for row in rows}
 
     @property
-    def data(self) -> Mapping[str, Any] | None:
-        """Give its structured data."""
+    def structured(self) -> Mapping[str, Any] | None:
+        """Give its structured data, whatever it is about."""
         scripts = self.all("//script[@type='application/ld+json']/text()")
         return json.loads(scripts[0]) if scripts else None
+
+    @property
+    def data(self) -> Mapping[str, Any] | None:
+        """Give its structured data, where it is a page of a plan."""
+        data = self.structured
+        return data if data and data["@type"] in ("Report", "WebPage") else None
+
+    @property
+    def service_data(self) -> Mapping[str, Any] | None:
+        """Give its structured data, where it is the page of a service."""
+        data = self.structured
+        return data if data and data["@type"] in ("Service", "GovernmentService") else None
+
+    @property
+    def is_finder(self) -> bool:
+        """Tell whether it is the search form of a help directory."""
+        return re.fullmatch(r"/[\w-]+/help/find/", self.address) is not None
+
+    @property
+    def scripts(self) -> list[Any]:
+        """Give its elements that a browser would run."""
+        return self.all("//script[not(@type='application/ld+json')]")
 
     def section(self, name: str) -> list[str]:
         """Give the words of the links in the part of the page with an id or a heading of that id."""

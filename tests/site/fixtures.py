@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.site.built import ADDRESS, CODE, MADE_UP, Built, build_copy
+from tests.site.built import ADDRESS, CODE, DIRECTORY, MADE_UP, Built, build_copy
 
 Factory = pytest.TempPathFactory
 
@@ -57,6 +57,12 @@ def drafts(tmp_path_factory: Factory) -> Built:
     return _built(tmp_path_factory, "made-up-drafts", MADE_UP, ADDRESS, drafts=True)
 
 
+@pytest.fixture(scope="session")
+def directory(tmp_path_factory: Factory) -> Built:
+    """Give the made-up area with a help directory of every kind of entry. It has an address."""
+    return _built(tmp_path_factory, "directory", DIRECTORY)
+
+
 @pytest.fixture(scope="session", params=["real", "made_up"])
 def site(request: pytest.FixtureRequest) -> Built:
     """Give the real site, then the made-up one."""
@@ -66,7 +72,8 @@ def site(request: pytest.FixtureRequest) -> Built:
 
 
 @pytest.fixture(
-    scope="session", params=["real", "made_up", "real_at_address", "made_up_at_address", "drafts"]
+    scope="session",
+    params=["real", "made_up", "directory", "real_at_address", "made_up_at_address", "drafts"],
 )
 def any_site(request: pytest.FixtureRequest) -> Built:
     """Give every site that the tests build."""

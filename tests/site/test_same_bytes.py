@@ -117,7 +117,10 @@ def test_mkdocs_build_gives_the_same_bytes_as_ltp_build(real: Built, tmp_path: P
 def test_nothing_but_the_public_site_is_in_the_output(any_site: Built) -> None:
     endings = {path.suffix for path in any_site.folder.rglob("*") if path.is_file()}
 
-    assert endings <= {".html", ".css", ".svg", ".csv", ".json", ".txt", ".xml", ""}
+    assert endings <= {".html", ".css", ".svg", ".csv", ".json", ".js", ".txt", ".xml", ""}
+    scripts = set(any_site.folder.rglob("*.js"))
+    assert {path.name for path in scripts} == {"find.js", "open-now.js"}
+    assert {path.parent.name for path in scripts} == {"assets"}
     names = {path.name for path in any_site.folder.rglob("*") if not path.suffix}
     hidden = {name for name in names if name.startswith((".", "_"))}
     assert hidden == {".htaccess", ".nojekyll", "_headers", "_redirects"}

@@ -8,10 +8,18 @@ from tests.site.built import Built
 
 
 def redirects(site: Built) -> dict[str, tuple[str, str]]:
-    """Give what `_redirects` says: where each address leads, and with which code."""
+    """Give the redirects of `_redirects`: where each address leads, and with which code."""
+    return {from_: (to, code) for from_, to, code in _rules(site) if code != "200"}
+
+
+def answered(site: Built) -> dict[str, str]:
+    """Give the addresses that `_redirects` answers with a file, and which."""
+    return {from_: to for from_, to, code in _rules(site) if code == "200"}
+
+
+def _rules(site: Built) -> list[list[str]]:
     lines = site.file("/_redirects").read_text(encoding="utf-8").splitlines()
-    rules = [line.split() for line in lines if line and not line.startswith("#")]
-    return {from_: (to, code) for from_, to, code in rules}
+    return [line.split() for line in lines if line and not line.startswith("#")]
 
 
 def nginx(site: Built) -> dict[str, str]:
@@ -29,7 +37,7 @@ def test_every_page_that_leads_on_is_a_real_redirect_on_a_server(any_site: Built
     rules, answers = redirects(any_site), nginx(any_site)
     htaccess = any_site.file("/.htaccess").read_text(encoding="utf-8")
     leading = [page for page in any_site.pages.values() if page.is_redirect]
-    assert len(leading) > 5
+    assert len(leading) >= 5
     for page in leading:
         from_ = any_site.base + page.address[1:]
         to = any_site.base + page.resolve(page.leads_to)[1:]
@@ -44,6 +52,26 @@ def test_nothing_else_is_redirected(any_site: Built) -> None:
     leading = {p.address.rstrip("/") for p in any_site.pages.values() if p.is_redirect}
     for from_ in redirects(any_site):
         assert "/" + from_.removeprefix(any_site.base).rstrip("/") in leading
+
+
+def test_only_the_addresses_of_a_feed_are_answered_with_another_file(any_site: Built) -> None:
+    """And every list of every feed is, with a file that is there."""
+    feeds = {
+        "/" + path.parent.relative_to(any_site.folder).as_posix()
+        for path in any_site.folder.rglob("open-referral/v3/index.json")
+    }
+    assert feeds
+    expected = {"*.json": ":splat.json"}
+    for feed in feeds:
+        expected |= {f"{feed[1:]}{end}": f"{feed[1:]}/index.json" for end in ("", "/")}
+        for name in ("services", "taxonomies", "taxonomy_terms", "service_at_locations"):
+            expected |= {f"{feed[1:]}/{name}{end}": f"{feed[1:]}/{name}.json" for end in ("", "/")}
+            assert any_site.file(f"{feed}/{name}.json").is_file()
+        expected |= {
+            f"{feed[1:]}/:list/:id{end}": f"{feed[1:]}/:list/:id.json" for end in ("", "/")
+        }
+    base = any_site.base
+    assert answered(any_site) == {base + from_: base + to for from_, to in expected.items()}
 
 
 def test_an_address_that_a_page_had_before_leads_to_it_for_good(made_up: Built) -> None:

@@ -7,6 +7,7 @@ What follows from the facts (how far an entry can be trusted today) is in `trust
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +20,19 @@ from ltp.dates import Date, MaybeDate, PartialDate
 from ltp.directory.hours import Hours, read_hours
 from ltp.directory.numbers import Number, read_number
 from ltp.findings import WrongValueError
-from ltp.model import GIVEN, EditionRef, Facts, Id, Ids, Origin, Text, Texts, WebAddress
+from ltp.model import (
+    GIVEN,
+    DateOrNever,
+    EditionRef,
+    Facts,
+    Id,
+    Ids,
+    Origin,
+    Text,
+    Texts,
+    WebAddress,
+    one_or_more,
+)
 
 MOST_WORDS: Final = 40
 """The most words that a summary may have."""
@@ -103,10 +116,6 @@ def _summary(value: str) -> str:
     return value
 
 
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 def _age(value: object) -> int:
     if isinstance(value, int):
         return value
@@ -118,11 +127,29 @@ def _age(value: object) -> int:
     return int(text)
 
 
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:.]+", value):
+        raise WrongValueError(
+            f"“{value}” is not an email address", "Write it alone, such as help@example.nhs.uk."
+        )
+    return value
+
+
+def _postcode(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}", value):
+        raise WrongValueError(
+            f"“{value}” is not a postcode",
+            "Write it in capitals with one space before its last three signs, such as ME4 4TR.",
+        )
+    return value
+
+
 Age = Annotated[int, PlainValidator(_age)]
 OpeningHours = Annotated[Hours, PlainValidator(read_hours)]
 PhoneNumber = Annotated[Number, PlainValidator(read_number)]
-Audiences = Annotated[tuple[Audience, ...], BeforeValidator(_as_list)]
-Email = Annotated[str, Field(pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+")]
+Audiences = Annotated[tuple[Audience, ...], BeforeValidator(one_or_more)]
+Email = Annotated[str, AfterValidator(_email)]
+Postcode = Annotated[str, AfterValidator(_postcode)]
 
 
 class Ages(Facts):
@@ -200,7 +227,7 @@ class Location(Facts):
     street: Text
     town: Text
     county: Text | None = None
-    postcode: Annotated[str, Field(pattern=r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}")]
+    postcode: Postcode
     access: Texts = ()
     """What helps people to get in and around: "step-free entrance"."""
     hours: OpeningHours | None = None
@@ -209,7 +236,7 @@ class Location(Facts):
 class Referral(Facts):
     """Who can ask for a service, and how."""
 
-    by: Annotated[tuple[Referrer, ...], BeforeValidator(_as_list)] = ()
+    by: Annotated[tuple[Referrer, ...], BeforeValidator(one_or_more)] = ()
     how: Text | None = None
     address: WebAddress | None = None
 
@@ -224,7 +251,7 @@ class Waiting(Facts):
 class Checks(Facts):
     """When somebody last made sure that an entry is right."""
 
-    last: Annotated[PartialDate | None, PlainValidator(lambda v: _never(v))] = None
+    last: DateOrNever = None
     """The day; None is never."""
     by: Text | None = None
     """The role of who checked it, never a name."""
@@ -237,12 +264,6 @@ class Checks(Facts):
                 "a check says by what role", "Add by: such as communications officer."
             )
         return self
-
-
-def _never(value: object) -> PartialDate | None:
-    if value is None or value == "never":
-        return None
-    return value if isinstance(value, PartialDate) else PartialDate.parse(str(value))
 
 
 class Alert(Facts):
@@ -260,7 +281,7 @@ class ServiceFacts(Facts):
     summary: Annotated[Text, AfterValidator(_summary), Field(examples=["Talk to a youth worker."])]
     source: Ids = ()
     """Where its facts were read (ids of `areas/sources.yml`)."""
-    named_in: Annotated[tuple[EditionRef, ...], BeforeValidator(_as_list)] = ()
+    named_in: Annotated[tuple[EditionRef, ...], BeforeValidator(one_or_more)] = ()
     """The plans that name it."""
     former_names: Texts = ()
     organisation: Text | None = None
@@ -287,7 +308,7 @@ class ServiceFacts(Facts):
         ]
         | None
     ) = None
-    thrive: Annotated[tuple[Thrive, ...], BeforeValidator(_as_list)] = ()
+    thrive: Annotated[tuple[Thrive, ...], BeforeValidator(one_or_more)] = ()
     needs: Ids = ()
     """What it helps with (ids of `areas/needs.yml`)."""
     audience: Audiences = ()
@@ -320,6 +341,13 @@ class ServiceFacts(Facts):
     def is_for_professionals_only(self) -> bool:
         """Tell whether the public can't use it."""
         return for_professionals(self.audience)
+
+    def alert_on(self, day: datetime.date) -> Alert | None:
+        """Give what readers have to know on a day, if its time has come and is not over."""
+        alert = self.alert
+        if alert is None or (alert.from_ and alert.from_.first_day > day):
+            return None
+        return None if alert.until and alert.until.has_passed(day) else alert
 
     def public_ways_on(self, day: PartialDate) -> Sequence[Channel]:
         """Give the ways to reach it on a day that are not for professionals only."""

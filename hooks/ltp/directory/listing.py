@@ -17,6 +17,9 @@ from ltp.views import Card, Cell, Fact, Link, Phrase, Section, Table
 
 Href = Callable[[str], str]
 
+WAYS_IN: Final = ("need", "age", "place")
+"""The folders of the lists that are made for each need, age band and place."""
+
 
 NONE_CHECKED: Final = Section(
     "none-checked",
@@ -300,6 +303,8 @@ def print_sections(directory: Directory, href: Href) -> Iterator[Section]:
 def _printed(directory: Directory, service: Service) -> Fact:
     facts = service.facts
     lines: list[Phrase] = [(facts.summary,)]
+    if directory.trust(service) is Trust.PAST_CHECK:
+        lines.append((f"{trust_tag(Trust.PAST_CHECK)[0]}: some of this may be out of date.",))
     lines += [reach(channel) for channel in facts.public_ways_on(directory.day)]
     if facts.ages:
         lines.append((ages_in_words(service),))

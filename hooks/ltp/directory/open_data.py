@@ -343,7 +343,7 @@ class _Writer:
         self.facts = service.facts
         self.address = feed.permanent(service)
         self.id = uuid_of(self.address)
-        self.day = _partial(feed.today)
+        self.day = PartialDate.of(feed.today)
         self.ways = [each for each in self.facts.public_ways_on(self.day) if _has_contact(each)]
         self.seen: Counter[str] = Counter()
 
@@ -711,16 +711,8 @@ def _whole_day(date: PartialDate | None) -> str | None:
 
 
 def _alert(facts: ServiceFacts, today: datetime.date) -> str | None:
-    alert = facts.alert
-    if alert is None:
-        return None
-    begun = alert.from_ is None or alert.from_.first_day <= today
-    over = alert.until is not None and alert.until.has_passed(today)
-    return _line(alert.text) if begun and not over else None
-
-
-def _partial(day: datetime.date) -> PartialDate:
-    return PartialDate(day.year, day.month, day.day)
+    alert = facts.alert_on(today)
+    return _line(alert.text) if alert else None
 
 
 def _clock(time: str, today: datetime.date) -> str | None:
@@ -802,7 +794,7 @@ def services_csv(feed: Feed) -> str:
 def _row(feed: Feed, service: Service) -> Mapping[str, str]:
     facts = service.facts
     ages, ask = facts.ages, facts.referral
-    ways = facts.public_ways_on(_partial(feed.today))
+    ways = facts.public_ways_on(PartialDate.of(feed.today))
     by_way = {way: [_in_cell(each) for each in ways if each.way is way] for way in Way}
     needs = [feed.needs[each].name if each in feed.needs else each for each in facts.needs]
     address = feed.permanent(service)
@@ -887,7 +879,7 @@ def json_ld(feed: Feed, service: Service) -> str:
     facts = service.facts
     address = feed.permanent(service)
     public = None if address.startswith(URN) else address
-    ways = [each for each in facts.public_ways_on(_partial(feed.today)) if _has_contact(each)]
+    ways = [each for each in facts.public_ways_on(PartialDate.of(feed.today)) if _has_contact(each)]
     page = {"@type": "WebPage", "@id": public, "isAccessibleForFree": True}
     data = {
         "@context": "https://schema.org",

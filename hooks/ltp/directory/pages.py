@@ -43,9 +43,11 @@ class DirectoryPage:
 
     @property
     def structured_data(self) -> str:
-        """An entry as JSON-LD, where it may be offered."""
+        """An entry as JSON-LD, where it may be offered: it has no word for one that is closed or has ended."""
         service = self.place.service
         if service is None or self.feed is None or service not in self.feed.services:
+            return ""
+        if service.facts.status != "running":
             return ""
         return json_ld(self.feed, service)
 
@@ -72,6 +74,8 @@ class DirectoryPage:
             return self.place.service.facts.summary
         if self.place.listing:
             return self.place.listing.lead
+        if self.place.kind is PageKind.HELP_PRINT:
+            return f"What we listed on {self.directory.day}."
         return ""
 
     @property
@@ -126,7 +130,8 @@ class DirectoryPage:
     @property
     def print_line(self) -> str:
         """What paper says that a screen doesn't have to: whose list it is, and its address."""
-        return f"{self.area.name}: help. Address: {self.place.address}"
+        public = self.feed.site.public(self.place.address) if self.feed else None
+        return f"{self.area.name}: help. Address: {public or self.place.address}"
 
     def _about_coverage(self) -> Section:
         unchecked = len(self.directory.named_only) + len(self.directory.never_checked)
@@ -150,7 +155,7 @@ class DirectoryPage:
         labels = {}
         for ref in service.facts.named_in:
             edition = self.plans.editions.get(ref)
-            if edition:
+            if edition and ref in self.directory.plan_labels:
                 labels[ref] = Link(f"the {edition.label}", self.href(addresses.edition(edition)))
         return labels
 

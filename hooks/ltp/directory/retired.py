@@ -11,10 +11,10 @@ from typing import Final
 
 from ltp.directory.entry import RetiredNumber
 
-_GAP: Final = r"[ \u00a0().-]{0,3}"
-"""What people put between the digits of a number."""
+_GAP: Final = r"(?:&nbsp;|&#160;|[\s().*_‐‑–-]){0,3}"
+"""What stands between the digits of a number, in Markdown and HTML, the end of a line included."""
 
-_LINK = re.compile(r'<a [^>]*href="(?:tel|sms):[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a [^>]*href="(?:tel|sms):([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -53,18 +53,25 @@ class Retired:
         )
 
     def _without_link(self, link: re.Match[str]) -> str:
-        retired = self._pattern is not None and self._pattern.search(_TAG.sub("", link[1]))
-        return link[1] if retired else link[0]
+        """Take away a link to a retired number; words that don't say the number are marked here."""
+        assert self._pattern is not None
+        called, words = link.groups()
+        if self._pattern.search(_TAG.sub("", words)):
+            return words
+        retired = self._pattern.search(called)
+        return _struck_out(words, self._named(retired)) if retired else link[0]
 
     def _marked(self, match: re.Match[str]) -> str:
-        today = escape(self._named(match).replaced_by.rstrip("."), quote=False)
-        return (
-            f'<span class="app-retired"><s>{match[0]}</s> (no longer in use. Today: {today})</span>'
-        )
+        return _struck_out(match[0], self._named(match))
 
     def _named(self, match: re.Match[str]) -> RetiredNumber:
         assert match.lastgroup is not None
         return self.numbers[int(match.lastgroup[1:])]
+
+
+def _struck_out(words: str, one: RetiredNumber) -> str:
+    today = escape(one.replaced_by.rstrip("."), quote=False)
+    return f'<span class="app-retired"><s>{words}</s> (no longer in use. Today: {today})</span>'
 
 
 def _written(one: RetiredNumber) -> str:

@@ -4,46 +4,62 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator
+from itertools import chain
 
 from ltp.dates import PartialDate
-from ltp.directory.entry import Service
+from ltp.directory.entry import Need, Service
+from ltp.directory.hours import Hours
 from ltp.directory.retired import Retired
 from ltp.directory.trust import Directory, Trust, check_due, trust
 from ltp.findings import Finding, Severity, did_you_mean
 from ltp.loading import area_of
-from ltp.model import Origin, Page, Plans
+from ltp.model import Area, Edition, Facts, Origin, Page, Plans
 from ltp.status import Standings
 
 
-def directory_of(plans: Plans, area: str, today: datetime.date) -> Directory:
+def directory_of(standings: Standings, area: str) -> Directory:
     """Give the directory of an area on a day."""
+    plans = standings.plans
     own = plans.areas[area]
     return Directory(
         area=area,
         places=own.places,
         services=plans.area_pages[area].services,
         needs=plans.needs,
-        today=today,
-        plan_labels={ref: edition.label for ref, edition in plans.editions.items()},
+        today=standings.today,
+        plan_labels={
+            ref: each.edition.label
+            for ref, each in standings.by_ref.items()
+            if each.status.is_public
+        },
     )
 
 
-def check(standings: Standings) -> Iterator[Finding]:
-    """Find what is wrong with the entries, and every retired number that is printed as live."""
+def check(standings: Standings, faulty: Collection[str] = ()) -> Iterator[Finding]:
+    """Find what is wrong with the entries, and every retired number that is printed as live.
+
+    `faulty` areas could not be read whole, so a name in one of them is not said to be missing.
+    """
     plans, today = standings.plans, standings.today
     entries = {service.ref: service for service in plans.services}
     for service in entries.values():
-        yield from _names(plans, service, entries)
+        yield from _names(plans, service, entries, faulty)
         yield from _dates(service, today)
         yield from _to_put_right(service, today)
     yield from _retired(standings)
 
 
-def _names(plans: Plans, service: Service, entries: dict[str, Service]) -> Iterator[Finding]:
+def _names(
+    plans: Plans, service: Service, entries: dict[str, Service], faulty: Collection[str]
+) -> Iterator[Finding]:
     facts, origin = service.facts, service.origin
-    yield from _known(origin, "source", facts.source, plans.sources, "source")
-    yield from _known(origin, "named_in", facts.named_in, plans.editions, "plan")
-    yield from _known(origin, "needs", facts.needs, plans.needs, "need")
+    # What could not be read may well hold the name; it has a finding of its own.
+    named_in = tuple(ref for ref in facts.named_in if ref.partition("/")[0] not in faulty)
+    if "areas/sources.yml" not in plans.faulty_files:
+        yield from _known(origin, "source", facts.source, plans.sources, "source")
+    if "areas/needs.yml" not in plans.faulty_files:
+        yield from _known(origin, "needs", facts.needs, plans.needs, "need")
+    yield from _known(origin, "named_in", named_in, plans.editions, "plan")
     places = plans.areas[service.area].places
     yield from _known(origin, "places", facts.places, places, "place")
     if facts.replaced_by == service.ref:
@@ -53,7 +69,7 @@ def _names(plans: Plans, service: Service, entries: dict[str, Service]) -> Itera
             "the entry replaces itself",
             "Name the entry that took its place.",
         )
-    elif facts.replaced_by:
+    elif facts.replaced_by and facts.replaced_by.partition("/")[0] not in faulty:
         yield from _known(origin, "replaced_by", (facts.replaced_by,), entries, "entry")
 
 
@@ -111,7 +127,7 @@ def _to_put_right(service: Service, today: datetime.date) -> Iterator[Finding]:
         yield _note(
             service.origin,
             ("checks",),
-            f"a check was due by {PartialDate(due.year, due.month, due.day)}",
+            f"a check was due by {PartialDate.of(due)}",
             f"Ask the service, then move the dates of checks on.{gone}",
         )
     elif state is Trust.NEVER_CHECKED:
@@ -127,7 +143,10 @@ def _to_put_right(service: Service, today: datetime.date) -> Iterator[Finding]:
 
 
 def _retired(standings: Standings) -> Iterator[Finding]:
-    """Find retired numbers that are printed as live: anywhere but in an earlier plan's text."""
+    """Find retired numbers that are printed as live: anywhere but in an earlier plan's text.
+
+    The facts at the top of an earlier plan's page are our own words, and nothing marks numbers in them.
+    """
     plans = standings.plans
     retired = Retired(plans.retired)
     if not plans.retired:
@@ -137,11 +156,16 @@ def _retired(standings: Standings) -> Iterator[Finding]:
             yield _is_retired(line.origin, line.origin.line(), one.number.shown, one.replaced_by)
     for service in plans.services:
         yield from _retired_ways(service, retired)
+        yield from _retired_facts(retired, service.origin, service.facts)
         yield from _retired_body(retired, service.origin, service.body, service.body_line)
+    for page in plans.pages:
+        yield from _retired_facts(retired, page.origin, page.facts)
+    stated: Iterator[Area | Edition | Need] = chain(
+        plans.areas.values(), plans.editions.values(), plans.needs.values()
+    )
+    for each in stated:
+        yield from _retired_facts(retired, each.origin, each)
     for page in _live_pages(standings):
-        texts = " ".join([page.facts.title, page.facts.summary or ""])
-        for one, _ in retired.in_text(texts):
-            yield _is_retired(page.origin, page.origin.line(), one.number.shown, one.replaced_by)
         yield from _retired_body(retired, page.origin, page.body, page.body_line)
 
 
@@ -151,6 +175,29 @@ def _retired_ways(service: Service, retired: Retired) -> Iterator[Finding]:
         if one:
             line = service.origin.line("channels", at, "number")
             yield _is_retired(service.origin, line, one.number.shown, one.replaced_by)
+
+
+def _retired_facts(retired: Retired, origin: Origin, facts: Facts) -> Iterator[Finding]:
+    for where, text in _texts(facts, ()):
+        for one, _ in retired.in_text(text):
+            yield _is_retired(origin, origin.line(*where), one.number.shown, one.replaced_by)
+
+
+def _texts(
+    value: object, where: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Give every text among facts, with the keys that lead to it."""
+    match value:
+        case str():
+            yield where, value
+        case Hours():
+            yield where, value.rules
+        case tuple():
+            for at, each in enumerate(value):
+                yield from _texts(each, (*where, at))
+        case Facts():
+            for name, info in type(value).model_fields.items():
+                yield from _texts(getattr(value, name), (*where, info.alias or name))
 
 
 def _retired_body(

@@ -17,6 +17,7 @@ from ltp.notices import on
 from ltp.views import Fact, Link, Notice, Phrase, Section
 
 _NOT_CHECKED: Final = "as we read it and not checked"
+_LAST_CHECKED: Final = "as it was when we last checked it"
 
 
 def notices(
@@ -61,12 +62,8 @@ def _status(service: Service, href: Href, others: Mapping[str, Service]) -> Noti
 
 
 def _alert(directory: Directory, service: Service) -> Notice | None:
-    alert = service.facts.alert
-    if alert is None:
-        return None
-    begun = alert.from_ is None or alert.from_.first_day <= directory.today
-    over = alert.until is not None and alert.until.has_passed(directory.today)
-    return Notice("alert", "Read this first", [(alert.text,)]) if begun and not over else None
+    alert = service.facts.alert_on(directory.today)
+    return Notice("alert", "Read this first", [(alert.text,)]) if alert else None
 
 
 def _trust(
@@ -78,10 +75,11 @@ def _trust(
             named: list[str | Link] = ["Named in "]
             for at, link in enumerate(names):
                 named += [" and " if at else "", link]
+            told: list[Phrase] = [(*named, ".")] if names else []
             return Notice(
                 "unchecked",
                 "We have not checked that it still runs",
-                [(*named, "."), ("Do not rely on it for help.",)],
+                [*told, ("Do not rely on it for help.",)],
             )
         case Trust.NEVER_CHECKED:
             return Notice(
@@ -92,7 +90,7 @@ def _trust(
         case Trust.PAST_CHECK | Trust.LONG_PAST:
             due = check_due(service)
             assert due is not None
-            words = f"A check was due by {_day(due)}. Some of this may be out of date."
+            words = f"A check was due by {PartialDate.of(due)}. Some of this may be out of date."
             return Notice("past-check", "This needs to be checked again", [(words,)])
     return None
 
@@ -102,7 +100,8 @@ def sections(directory: Directory, service: Service) -> Iterator[Section]:
     facts = service.facts
     if facts.status == "ended":
         return
-    offered = directory.trust(service).may_be_offered and facts.status == "running"
+    offered = _is_offered(directory, service)
+    known = _LAST_CHECKED if facts.checks.last else _NOT_CHECKED
     if facts.is_for_professionals_only:
         ways = facts.ways_on(directory.day)
     else:
@@ -112,13 +111,13 @@ def sections(directory: Directory, service: Service) -> Iterator[Section]:
             "get-in-touch", "Get in touch", facts=[_way(each, directory.today) for each in ways]
         )
     elif ways:
-        lines = [Fact(_way_name(each), [(_as_text(listing.reach(each)),)]) for each in ways]
-        yield Section("as-it-was", f"How to get in touch, {_NOT_CHECKED}", facts=lines)
+        lines = [_way_as_text(each) for each in ways]
+        yield Section("as-it-was", f"How to get in touch, {known}", facts=lines)
     if facts.hours:
         hours: list[Phrase] = [(line,) for line in facts.hours.in_words(directory.today)]
         if facts.hours_note:
             hours.append((facts.hours_note,))
-        heading = "When it is open" if offered else f"When it is open, {_NOT_CHECKED}"
+        heading = "When it is open" if offered else f"When it is open, {known}"
         now = open_hours(facts.hours, directory.today) if offered else None
         yield Section("opening-hours", heading, hours, open_hours=now)
 
@@ -132,7 +131,10 @@ def more_sections(directory: Directory, service: Service, tell_us: Phrase) -> It
         each for each in service.facts.ways_on(directory.day) if for_professionals(each.audience)
     ]
     if kept_apart and not service.facts.is_for_professionals_only:
-        ways = [_way(each, directory.today) for each in kept_apart]
+        offered = _is_offered(directory, service)
+        ways = [
+            _way(each, directory.today) if offered else _way_as_text(each) for each in kept_apart
+        ]
         yield Section("for-professionals", "For professionals", facts=ways)
     for at, location in enumerate(service.facts.locations):
         yield _place(location, at, directory.today)
@@ -144,7 +146,9 @@ def how_far_checked(directory: Directory, service: Service) -> str:
     checks, due = service.facts.checks, check_due(service)
     if checks.last is None or due is None or not directory.trust(service).may_be_offered:
         return ""
-    return f"Checked {on(checks.last)} by {_a(checks.by or '')}. Next check by {_day(due)}."
+    return (
+        f"Checked {on(checks.last)} by {_a(checks.by or '')}. Next check by {PartialDate.of(due)}."
+    )
 
 
 def page_facts(directory: Directory, service: Service) -> Iterator[Fact]:
@@ -154,7 +158,7 @@ def page_facts(directory: Directory, service: Service) -> Iterator[Fact]:
         yield Fact("Last checked", [(f"{checks.last}, by {_a(checks.by or '')}",)])
         due = check_due(service)
         if due:
-            yield Fact("Next check by", [(_day(due),)])
+            yield Fact("Next check by", [(str(PartialDate.of(due)),)])
     else:
         yield Fact("Last checked", [("Never",)])
 
@@ -182,8 +186,10 @@ def _about(directory: Directory, service: Service) -> Iterator[Fact]:
             )
         if facts.referral.how:
             lines.append((facts.referral.how,))
-        if facts.referral.address:
+        if facts.referral.address and _is_offered(directory, service):
             lines.append((Link("Ask for it on its website", facts.referral.address),))
+        elif facts.referral.address:
+            lines.append((f"On its website: {facts.referral.address}",))
         yield Fact("How to ask for it", lines)
     yield from _row("What happens next", facts.next_steps)
     yield from _row("Cost", facts.cost)
@@ -216,6 +222,17 @@ def _way(channel: Channel, today: datetime.date) -> Fact:
     return Fact(_way_name(channel), lines)
 
 
+def _way_as_text(channel: Channel) -> Fact:
+    """Give a way without its link: what is not checked, or has ended, is not there to tap."""
+    phrase = listing.reach(channel)
+    words = "".join(part.text if isinstance(part, Link) else part for part in phrase)
+    return Fact(_way_name(channel), [(words,)])
+
+
+def _is_offered(directory: Directory, service: Service) -> bool:
+    return directory.trust(service).may_be_offered and service.facts.status == "running"
+
+
 def _way_name(channel: Channel) -> str:
     return {
         "phone": "Phone",
@@ -242,18 +259,9 @@ def _audience(audience: Sequence[Audience]) -> str:
     return "; ".join(each.value for each in audience)
 
 
-def _as_text(phrase: Phrase) -> str:
-    """Give a phrase without its links: what is not checked is not there to tap."""
-    return "".join(part.text if isinstance(part, Link) else part for part in phrase)
-
-
 def _or(items: Sequence[str]) -> str:
     return " or ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
 def _a(role: str) -> str:
     return f"an {role}" if role[:1].lower() in "aeiou" else f"a {role}"
-
-
-def _day(day: datetime.date) -> str:
-    return str(PartialDate(day.year, day.month, day.day))

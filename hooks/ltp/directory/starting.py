@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from ltp.findings import LtpError, did_you_mean
-from ltp.loading import load
+from ltp.findings import LtpError, did_you_mean, faults
+from ltp.loading import area_of, load
+from ltp.rules import check
 from ltp.starting import Made, check_id, quoted, write
 
 Ask = Callable[[str], str]
@@ -33,7 +35,13 @@ QUESTIONS: Final[Mapping[str, str]] = {
 NEEDED: Final = ("name", "summary")
 
 
-def new_service(root: Path, ref: str, answers: Mapping[str, str | None], ask: Ask | None) -> Made:
+def new_service(
+    root: Path,
+    ref: str,
+    answers: Mapping[str, str | None],
+    ask: Ask | None,
+    today: datetime.date,
+) -> Made:
     """Write an entry from answers; `ask` is asked for what is not among them, and may get no answer.
 
     What has no answer is left out, since it is not known. Raises LtpError, and leaves no file, where
@@ -53,7 +61,7 @@ def new_service(root: Path, ref: str, answers: Mapping[str, str | None], ask: As
         if key not in told:
             raise LtpError(f"{QUESTIONS[key]} Say it with --{key}")
     write(path, _entry(told))
-    _refuse_faults(root, path)
+    _refuse_faults(root, path, today)
     return Made(
         (path,),
         "Next: add what else is known (the guide lists every key), then run: ltp check",
@@ -101,10 +109,13 @@ def _ways(told: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _refuse_faults(root: Path, path: Path) -> None:
+def _refuse_faults(root: Path, path: Path, today: datetime.date) -> None:
     """Take the file away again where an answer can't be right, and say which."""
     name = path.relative_to(root).as_posix()
-    wrong = [each for each in load(root).findings if each.path == name and each.is_fault]
+    loaded = load(root)
+    faulty = {area_of(each.path) for each in faults(loaded.findings)}
+    found = [*loaded.findings, *check(loaded.plans, today, {area for area in faulty if area})]
+    wrong = [each for each in found if each.path == name and each.is_fault]
     if wrong:
         path.unlink()
         told = "\n".join(f"  {each.where}: {each.what}. {each.cure}" for each in wrong)

@@ -110,7 +110,7 @@ class Directory:
     needs: Mapping[str, Need]
     today: datetime.date
     plan_labels: Mapping[str, str] = field(default_factory=dict)
-    """What readers call each plan, by AREA/EDITION."""
+    """What readers call each plan that they can read, by AREA/EDITION."""
 
     @cached_property
     def offered(self) -> Sequence[Service]:
@@ -177,7 +177,7 @@ class Directory:
     @cached_property
     def day(self) -> PartialDate:
         """Today, as the model's dates are."""
-        return PartialDate(self.today.year, self.today.month, self.today.day)
+        return PartialDate.of(self.today)
 
     def _sorted(self, services: Iterable[Service]) -> Sequence[Service]:
         order = list(Urgency)
