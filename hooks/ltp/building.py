@@ -273,6 +273,14 @@ class Publication:
             if manifest and manifest.card:
                 yield manifest.card
 
+    def sites(self) -> Iterator[tuple[str, Path]]:
+        """Give the pages of each area for a preview: built now, or else as they were published."""
+        for area in self.every_area:
+            if area in self.manifests:
+                yield area, self.work / area / "site"
+            elif self.kept(area):
+                yield area, self.order.published / area / "site"
+
     def kept(self, target: str) -> Manifest | None:
         """Give what was published of a target before, if the state folder still holds it whole."""
         folder = self.order.published / target
@@ -372,8 +380,7 @@ class Publication:
                         f"areas/{target}.ledger",
                         line,
                         f"{address} was published once and nothing answers there now",
-                        "Put the page back, or write formerly: and the old address at the top of the "
-                        "page that has taken its place.",
+                        _cure_of_lost(address),
                         areas=(target,),
                     )
                 )
@@ -480,6 +487,19 @@ class Publication:
 
     def _sorted_findings(self) -> list[Finding]:
         return sorted(self.findings, key=lambda each: (not each.is_fault, each.path, each.line))
+
+
+def _cure_of_lost(address: str) -> str:
+    """Say how an address that was published gets its answer back."""
+    area, _, rest = address.strip("/").partition("/")
+    if not address.endswith("/"):
+        return "Put the file back beside its page, under the same name."
+    if rest.startswith("help/"):
+        return "Put the file back. If the service has ended, write status: ended in it."
+    return (
+        f"Put the page back. If another page has taken its place, write formerly: {rest} at the top "
+        f"of that page. If the plan of {area} was wrong, withdraw it: the guide says how."
+    )
 
 
 def refuse_foreign(out: Path) -> None:

@@ -34,6 +34,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output went away: ltp check | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:  # a disk that is full, a file that another program holds
+        print(
+            f"{error.strerror}: {error.filename or 'see above'}. Put it right and try again.",
+            file=sys.stderr,
+        )
+        return 1
     except KeyboardInterrupt:
         print("\nStopped. What was published before is as it was.", file=sys.stderr)
         return 1
@@ -117,6 +123,10 @@ def _lock(arguments: argparse.Namespace) -> int:
     return _tell_made(arguments, starting.lock(arguments.root, arguments.edition))
 
 
+def _unlock(arguments: argparse.Namespace) -> int:
+    return _tell_made(arguments, starting.unlock(arguments.root, arguments.edition))
+
+
 def _record(arguments: argparse.Namespace) -> int:
     added = reports.record(arguments.root)
     say(f"{added} addresses were added to the ledgers in areas/.")
@@ -154,7 +164,7 @@ def _parser() -> argparse.ArgumentParser:
         commands, "serve", _serve, "preview the sites, with drafts", "ltp serve blmk"
     )
     command.add_argument("area", nargs="?", metavar="AREA", help="open this area’s front page")
-    command.add_argument("--port", type=int, default=8000, help="the port of the preview (8000)")
+    command.add_argument("--port", type=_port, default=8000, help="the port of the preview (8000)")
     _building_options(command)
 
     _command(commands, "check", _check, "read everything and say what to put right", "ltp check")
@@ -256,6 +266,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("edition", metavar="AREA/PLAN", help="its address")
 
+    command = _command(
+        commands,
+        "unlock",
+        _unlock,
+        "let a plan’s pages be edited again, when it is back in force",
+        "ltp unlock medway/2015-21",
+    )
+    command.add_argument("edition", metavar="AREA/PLAN", help="its address")
+
     _command(
         commands,
         "record",
@@ -341,6 +360,12 @@ def _day(text: str) -> datetime.date:
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” is not a number of 1 or more")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a port: write a number from 1 to 65535")
     return int(text)
 
 

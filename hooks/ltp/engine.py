@@ -1,6 +1,6 @@
 """Where MkDocs and the plans meet: what each MkDocs event needs, in functions that events call.
 
-This is the only module, with `events.py`, that knows MkDocs. It gives MkDocs the pages of a target
+With `mkdocs_command`, `serving` and `events.py` it is all that knows MkDocs. It gives MkDocs the pages of a target
 as ordinary files, the text without its front matter, and our own templates; MkDocs reads the
 Markdown, checks the links and writes the files.
 """
@@ -25,14 +25,15 @@ from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from ltp import addresses, feeds, links, locks, styles, templates
+from ltp import addresses, feeds, links, styles, templates
 from ltp.cards import card_of
 from ltp.directory import listing, open_data
 from ltp.directory.retired import Retired
 from ltp.directory.rules import marks_retired
 from ltp.findings import Finding, LtpError
 from ltp.jobs import SITEMAP, Built, Job, Manifest, Moved
-from ltp.markup import NhsMarkup
+from ltp.loading import PUBLISHED
+from ltp.markup import NhsMarkup, with_room_for_tables
 from ltp.model import Area, Plans
 from ltp.page_views import Views
 from ltp.pages import AreaSite, PageKind, PortalSite, SitePage
@@ -133,7 +134,7 @@ class PlanPage(MkDocsPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Give MkDocs the Markdown under the facts; the facts are read by `ltp` alone."""
-        self.markdown = self.place.body
+        self.markdown = with_room_for_tables(self.place.body)
         self.meta = {"title": self.target.views.heading(self.place)}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -226,7 +227,7 @@ def _is_public(file: File, target: Target, config: MkDocsConfig) -> bool:
     folder = file.src_uri.partition("/")[0]
     standing = target.standings.by_ref.get(f"{target.job.target}/{folder}")
     shown = standing is None or standing.status.is_public or target.job.drafts
-    return shown and not file.src_uri.endswith((".yml", ".yaml", f"/{locks.NAME}"))
+    return shown and file.src_uri.lower().endswith(PUBLISHED)
 
 
 def _page_file(source: str, place: SitePage, target: Target, config: MkDocsConfig) -> File:
@@ -340,15 +341,28 @@ def finding_of(message: str, target: Target) -> Finding:
     path = page.origin.path if page else f"content/{target.job.target}/{match['file']}"
     line = 1
     if page:
-        before = page.body.partition(match["link"])[0]
-        line = page.body_line + before.count("\n")
+        # Where the whole target is this link, not the beginning of a longer one.
+        written = re.search(rf"\(\s*<?{re.escape(match['link'])}(?=[\s)>\"'])", page.body)
+        at = written.start() if written else 0
+        line = page.body_line + page.body.count("\n", 0, at)
     suggestion = re.search(r"Did you mean '([^']+)'", match["problem"])
     if "anchor" in match["problem"]:
         what = f"the link “{match['link']}” leads to a part that the page doesn’t have"
         cure = "Check the words after #: they are the heading’s, in small letters with hyphens."
     else:
         what = f"the link “{match['link']}” leads to no page"
-        cure = "Write the file’s name, such as crisis.md or ../2021-22/crisis.md."
-    if suggestion:
+        cure = _cure_of_link(match["link"])
+    if suggestion and not match["link"].startswith("www."):
         cure = f"Did you mean “{suggestion[1]}”?"
     return Finding(path, line, what, cure, areas=areas)
+
+
+def _cure_of_link(link: str) -> str:
+    """Say how to write what a link that leads nowhere probably meant."""
+    if link.startswith("www."):
+        return "Begin a web address with https://."
+    if link.startswith("../../"):
+        return "Write a page of another area as area:kent-and-medway/2021/crisis."
+    if Path(link).suffix in (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".pdf"):
+        return "Put the file beside the page, and write its name just as it is."
+    return "Write the file’s name, such as crisis.md or ../2021-22/crisis.md."

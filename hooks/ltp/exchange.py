@@ -7,8 +7,8 @@ lets the next command finish what a kill cut short.
 Beside the place stand, for a moment, `.NAME.new-MARK` and `.NAME.old-MARK`. What a kill or a file in
 use leaves of them goes with the next exchange, and only while the place itself stands.
 
-Not its task: to decide whether the place may be overwritten, and to keep two commands apart. The
-caller does both. A cut in the power may still lose pages that the system had not yet written to disk.
+Not its task: to decide whether the place may be overwritten, which the caller does, and to keep two
+commands apart, which nobody does yet: two builds at once of one root are not safe. A cut in the power may still lose pages that the system had not yet written to disk.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from ltp.findings import Finding, LtpError
 
 HEADER: Final = (
     "# Every address that has ever been published, one a line. Never delete a line: people have "
-    "linked to it. The build adds new ones."
+    "linked to it. `ltp record` adds new ones."
 )
 
 _SAFE: Final = "/%:@!$&'()*+,;=~"

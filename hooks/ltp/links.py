@@ -14,9 +14,13 @@ from ltp import addresses
 from ltp.findings import Finding, did_you_mean
 from ltp.loading import PORTAL, area_of
 
-_LINK = re.compile(r"\barea:([^\s#)\"'<>\]]+)(#[^\s)\"'<>\]]*)?")
+_LINK = re.compile(r"\barea:([A-Za-z0-9][^\s#)\"'<>\]`]*)(#[^\s)\"'<>\]`]*)?")
 """All that `_HREF` finds in the HTML, so that none goes unchecked."""
-_HREF = re.compile(r'href="area:([^"#]*)(#[^"]*)?"')
+_HREF = re.compile(r'href="area:([^"#]+)(#[^"]*)?"')
+
+
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+"""Words shown as they are written: a link in them leads nowhere."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class AreaLink:
 def in_text(text: str, path: str, first_line: int) -> Iterator[AreaLink]:
     """Find the links to other areas in a page's Markdown."""
     for number, line in enumerate(text.split("\n")):
-        for match in _LINK.finditer(line):
+        for match in _LINK.finditer(_CODE.sub(_blank, line)):
             yield AreaLink(
                 path,
                 first_line + number,
@@ -44,6 +48,10 @@ def in_text(text: str, path: str, first_line: int) -> Iterator[AreaLink]:
                 address_of(match.group(1)),
                 (match.group(2) or "#")[1:],
             )
+
+
+def _blank(code: re.Match[str]) -> str:
+    return " " * len(code[0])
 
 
 def address_of(name: str) -> str:

@@ -58,6 +58,9 @@ SHARED_FILES = (
 )
 """What stands in `areas/` beside the areas' own files."""
 
+PUBLISHED = (".csv", ".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp")
+"""What may stand beside pages and is published as it is."""
+
 SECTIONS = ("help", "have-your-say")
 """The folders of an area that are no editions."""
 
@@ -517,6 +520,29 @@ class _Loader:
             return None
         return None if strangers else checked
 
+    def _other_files(self, content: Path) -> None:
+        """Tell of what is not published, and of pictures whose names can't be addresses."""
+        for path in sorted(content.rglob("*")):
+            hidden = any(part.startswith(".") for part in path.relative_to(content).parts)
+            ours = path.suffix in (".md", ".yml") or path.name == locks.NAME or _better_name(path)
+            if not path.is_file() or hidden or ours:
+                continue
+            if path.suffix.lower() not in PUBLISHED:
+                self._note(
+                    path,
+                    1,
+                    "a file of this kind is not published",
+                    "Move it out of here, or save it as a PDF or a picture if readers should have it.",
+                )
+            elif not re.fullmatch(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*", path.name):
+                better = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "picture"
+                self._fault(
+                    path,
+                    1,
+                    f"the file’s name can’t be an address: “{path.name}”",
+                    f"Rename it “{better}{path.suffix.lower()}”, and change its name in the page.",
+                )
+
     def _refuse_stray_files(self) -> None:
         """Tell of files that look like content and that nothing reads."""
         areas, content = self.root / "areas", self.root / "content"
@@ -525,6 +551,7 @@ class _Loader:
             if better and path.is_file():
                 ending = path.name[len(better.rpartition(".")[0]) :]
                 self._fault(path, 1, f"the file’s name ends in {ending}", f"Rename it “{better}”.")
+        self._other_files(content)
         for path in sorted(content.iterdir()):
             if path.suffix == ".md" and path.is_file():
                 self._fault(

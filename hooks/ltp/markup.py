@@ -7,6 +7,7 @@ system's elements; nothing carries a `style` attribute, which a strict content p
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
@@ -18,6 +19,14 @@ CAPTION: Final = "Table: "
 """What a paragraph begins with that is the caption of the table under it."""
 
 _ALIGNED: Final = {"right": "app-cell--numeric", "center": "app-cell--centre"}
+
+
+def with_room_for_tables(text: str) -> str:
+    """Put an empty line between a caption and the table straight under it, which Markdown needs."""
+    return _TIGHT.sub(r"\1\n\n", text)
+
+
+_TIGHT: Final = re.compile(rf"^({CAPTION}.*)\n(?=\|)", re.MULTILINE)
 
 
 class NhsMarkup(Extension):

@@ -94,8 +94,8 @@ def built(config: MkDocsConfig) -> None:
         return
     _command.portal_is_built = True
     if _command.name == "serve":
-        for area in publication.manifests:
-            shutil.copytree(publication.work / area / "site", Path(config.site_dir) / area)
+        for area, folder in publication.sites():
+            shutil.copytree(folder, Path(config.site_dir) / area)
         shutil.rmtree(publication.work, ignore_errors=True)
     else:
         manifest = engine.target_of(config).manifest()
@@ -116,7 +116,10 @@ def finish() -> None:
     if not _command.portal_is_built:
         shutil.rmtree(publication.work, ignore_errors=True)
         return
-    outcome = publication.publish()
+    try:
+        outcome = publication.publish()
+    except LtpError as error:
+        raise Abort(f"{error}.") from None
     for target in outcome.failed:
         log.error(f"{target} stays as it was: {publication.stopped[target]}")
     log.info(f"{outcome.pages} pages in {publication.order.out}")

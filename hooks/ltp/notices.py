@@ -306,7 +306,7 @@ def _help_today(
     standings: Standings, area: Area, href: Href, named: str | None = None
 ) -> Iterator[Phrase]:
     helper = standings.plans.areas.get(named or area.looked_after_by or "")
-    if helper:
+    if helper and helper.id != area.id:
         link = Link(f"help in {helper.name}", href(addresses.under(helper.id, "help/index")))
         yield (f"On this site, {helper.name} looks after help for {area.name} today: ", link, ".")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from ltp import addresses, listings, notices, shells
 from ltp.cards import AreaCard, state_in_words
@@ -576,22 +577,23 @@ class _Page:
             for page in self.plans.area_pages[self.area.id].have_your_say
             if isinstance(page.facts, ConsultationFacts)
         ]
-        for is_open, name in ((True, "Open"), (False, "Closed")):
+        for state in ("open", "ahead", "not known", "closed"):
             links = [
                 Link(
                     page.title,
                     self.href(addresses.under(self.area.id, f"have-your-say/{page.name}")),
                 )
                 for page in pages
-                if is_open == (not self._is_closed(page))
+                if self._state(page) == state
             ]
+            heading = {"ahead": "Not open yet", "not known": "May be closed"}.get(state, state)
             if links:
-                yield Section(name.lower(), name, links=links)
-            elif is_open:
+                yield Section(state.replace(" ", "-"), heading.capitalize(), links=links)
+            elif state == "open":
                 yield Section("open", "Open", [("There is no open request for views here.",)])
 
-    def _is_closed(self, page: Page) -> bool:
-        """Tell whether its last day has passed, or, where that is not known, its last session."""
+    def _state(self, page: Page) -> Literal["ahead", "open", "closed", "not known"]:
+        """Tell by its last day, or, where that is not known, by its last session, if it has any."""
         facts = page.facts
         assert isinstance(facts, ConsultationFacts)
         last = facts.closes or max(
@@ -599,19 +601,25 @@ class _Page:
             key=lambda date: date.last_day,
             default=None,
         )
-        return last is not None and last.has_passed(self.standings.today)
+        if last and last.has_passed(self.standings.today):
+            return "closed"
+        if facts.opened and facts.opened.first_day > self.standings.today:
+            return "ahead"
+        return "open" if last else "not known"
 
     def _state_of_consultation(self) -> Section:
         """Say whether a reader can still take part, and what is known of its dates and outcome."""
         assert self.page is not None
         facts = self.page.facts
         assert isinstance(facts, ConsultationFacts)
-        closed = self._is_closed(self.page)
+        state = self._state(self.page)
+        closed = state == "closed"
         words: list[Phrase] = []
         if closed:
             words.append(("You can no longer take part. This page is kept as a record.",))
         if facts.opened:
-            words.append((f"It opened {notices.on(facts.opened)}.",))
+            verb = "opens" if state == "ahead" else "opened"
+            words.append((f"It {verb} {notices.on(facts.opened)}.",))
         if facts.closes:
             verb = "closed" if closed else "closes"
             words.append((f"It {verb} {notices.on(facts.closes)}.",))
@@ -621,8 +629,7 @@ class _Page:
             words.append((f"What came of it: {facts.outcome}",))
         elif closed:
             words.append(("We do not know what came of it.",))
-        heading = "This request for views is closed" if closed else "You can take part"
-        return Section("state", heading, words)
+        return Section("state", _STATE_OF_CONSULTATION[state], words)
 
     def _without_closing_date(self, facts: ConsultationFacts) -> str:
         words = "The source gives no closing date."
@@ -654,6 +661,13 @@ class _Page:
             table=Table("session-list", "Dates, times and venues", columns, rows),
         )
 
+
+_STATE_OF_CONSULTATION: Mapping[str, str] = {
+    "ahead": "You cannot take part yet",
+    "open": "You can take part",
+    "closed": "This request for views is closed",
+    "not known": "We do not know whether you can still take part",
+}
 
 _OF_THE_DIRECTORY = (
     PageKind.SERVICE,

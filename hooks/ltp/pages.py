@@ -309,8 +309,9 @@ def not_found(target: str) -> SitePage:
 
 def _moved_to(place: SitePage, target: str) -> Iterator[SitePage]:
     """Lead to a page from each address that it had before."""
-    for old in place.page.facts.formerly if place.page else ():
-        address = f"{addresses.front(target)}{old.removeprefix(f'{target}/')}/"
+    written = place.page or place.service
+    for old in written.facts.formerly if written else ():
+        address = f"{addresses.front(target)}{old.strip('/').removeprefix(f'{target}/')}/"
         yield _redirect(address, place.address, target, permanent=True)
 
 

@@ -49,7 +49,9 @@ def tell_check(findings: Sequence[Finding]) -> int:
             f"{_count(bad, 'fault')}: put right each line above that begins with a file, then run: ltp check"
         )
     else:
-        say("Nothing stops the sites from being built. Next: ltp build")
+        say(
+            "No fault in the files themselves. Next: ltp build, which also checks links and addresses"
+        )
     return 1 if bad else 0
 
 

@@ -16,7 +16,7 @@ from ltp.directory.numbers import read_number
 from ltp.findings import Finding, Severity, WrongValueError, did_you_mean
 from ltp.loading import PORTAL, RESERVED_IN_PORTAL, area_of
 from ltp.model import Area, CrisisLine, Edition, Kind, Origin, Page, Plans, in_words
-from ltp.status import Status, has_joined, work_out
+from ltp.status import Status, due_to_end, has_joined, work_out
 
 
 def check(plans: Plans, today: datetime.date, faulty_areas: Collection[str] = ()) -> list[Finding]:
@@ -230,7 +230,9 @@ class _Checker:
             return  # it may well be there, in what could not be read
         what = f"there is no {known.what} called “{name}”"
         add = f"Add it to {known.file}" if known.file else "Add it"
-        cure = did_you_mean(name, known.names) or f"{add}, or correct the name."
+        own = "/".join(origin.path.split("/")[1:3])  # a plan never means itself
+        others = [each for each in known.names if each != own]
+        cure = did_you_mean(name, others) or f"{add}, or correct the name."
         yield self._fault(origin, where, what, cure)
 
     # -- replacements
@@ -410,6 +412,12 @@ class _Checker:
 
     def to_put_right(self) -> Iterator[Finding]:
         """Find what doesn't stop anybody and should be looked at."""
+        yield from self._no_public_address()
+        yield from self._not_locked()
+        yield from self._not_confirmed()
+        yield from self._review_is_due()
+
+    def _no_public_address(self) -> Iterator[Finding]:
         if not self.plans.portal.address:
             yield self._note(
                 self.plans.portal.origin,
@@ -418,6 +426,8 @@ class _Checker:
                 "Add a line such as address: https://plans.nhs.uk/ or build with --address.",
                 "address",
             )
+
+    def _not_locked(self) -> Iterator[Finding]:
         for standing in self.standings.by_ref.values():
             if (
                 standing.status in (Status.ARCHIVED, Status.WITHDRAWN)
@@ -430,6 +440,17 @@ class _Checker:
                     f"Run ltp lock {standing.edition.ref}, so that none is changed by mistake.",
                     "",
                 )
+
+    def _not_confirmed(self) -> Iterator[Finding]:
+        for body in self.plans.organisations.values():
+            if due_to_end(body, self.today) == "past":
+                yield self._note(
+                    body.origin,
+                    ("until",),
+                    f"{body.name} was due to end by now, and nobody has confirmed it",
+                    "Find out. If it has ended, take out planned: yes. If it goes on, write until: unknown.",
+                    "until",
+                )
         for line in self.plans.crisis_lines:
             if line.checked is None:
                 yield self._note(
@@ -439,6 +460,8 @@ class _Checker:
                     "Ask the service, or read its own site, then write checked: and the date, and checked_by: and a role.",
                     "checked",
                 )
+
+    def _review_is_due(self) -> Iterator[Finding]:
         for page in self.plans.pages:
             due = page.facts.review_by
             if due and due.has_passed(self.today):

@@ -188,6 +188,16 @@ def lock(root: Path, ref: str) -> Made:
     return Made((path,), f"The pages of {ref} are locked as they are now. Next: ltp check")
 
 
+def unlock(root: Path, ref: str) -> Made:
+    """Let a plan's pages be edited again."""
+    edition = _plan(root, ref)
+    folder = (root / edition.origin.path).parent
+    if not locks.is_locked(folder):
+        raise LtpError(f"{ref} is not locked")
+    (folder / locks.NAME).unlink()
+    return Made((), f"The pages of {ref} can be edited again. Next: ltp check")
+
+
 def ask_for_what_is_known(question: str) -> str:
     """Ask an editor a question that may be left without an answer."""
     return input(f"{question}: ").strip()

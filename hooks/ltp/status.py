@@ -239,14 +239,16 @@ class _Working:
         """Give the last act up to today that withdraws, archives or removes and still holds.
 
         History is appended to, so the order of the file is the order of the acts, also where a date
-        is only a month or a year.
+        is only a month or a year. A withdrawn plan that is archived later stays withdrawn.
         """
         holds: Act | None = None
         for act in edition.history:
-            if act.date.first_day > self.today or act.kind == "corrected":
+            if self._lies_ahead(act.date) or act.kind == "corrected":
                 continue
             if act.kind == "removed":
                 return act
+            if act.kind == "archived" and holds and holds.kind == "withdrawn":
+                continue
             holds = None if act.kind == "reinstated" else act
         return holds
 

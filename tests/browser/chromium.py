@@ -169,6 +169,8 @@ def _look_at_page(tab: Tab, host: str, page: Page, look: Look) -> None:
     answer = tab.goto(host + address + (STAY if page.is_redirect else ""), wait_until="load")
     if answer is None or answer.status != (404 if is_missing else 200):
         look.failed.append(address)
+    if page.is_finder and page.scripts:
+        tab.wait_for_function(_HAS_SEARCHED)
     if is_missing:
         # Chromium notes every answer of 404 in its console; this one is meant.
         look.complaints[:] = [each for each in look.complaints if "404" not in each]
@@ -179,6 +181,12 @@ def _look_at_page(tab: Tab, host: str, page: Page, look: Look) -> None:
             look.sideways.append(page.address)
     look.pages += 1
 
+
+_HAS_SEARCHED = """() => {
+  const finder = document.querySelector(".app-finder");
+  const status = finder.querySelector('[data-part="status"]').textContent;
+  return !finder.querySelector("form").hidden && status !== "Looking…";
+}"""
 
 _IS_TOO_WIDE = """() => {
   const page = document.scrollingElement;

@@ -11,9 +11,12 @@ from tests.site.built import Built
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module", params=["real", "made_up", "drafts"])
+@pytest.fixture(scope="module", params=["real", "made_up", "directory", "drafts"])
 def look(request: pytest.FixtureRequest) -> Look:
-    """Look at every page of the real site, of the made-up one, and at the drafts of a preview."""
+    """Look at every page of the real site, of the made-up ones, and at the drafts of a preview.
+
+    Scripts run: a search is looked at with its form open and every entry found.
+    """
     site = request.getfixturevalue(request.param)
     assert isinstance(site, Built)
     pages = list(site.pages.values())

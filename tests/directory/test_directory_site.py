@@ -1059,7 +1059,7 @@ def test_every_entry_of_the_real_area_is_only_named_and_none_is_offered(real: Bu
         page = real[f"/blmk/help/{name}/"]
         (notice,) = page.notices
         assert notice.heading == "We have not checked that it still runs", name
-        assert re.match(r"Named in the .*plan", notice.paragraphs[0]), name
+        assert re.match(r"Named in the .*(plan|refresh)", notice.paragraphs[0]), name
         assert page.facts["Last checked"] == "Never"
         assert page.robots == "noindex, follow"
         assert page.structured is None

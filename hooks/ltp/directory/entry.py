@@ -25,6 +25,7 @@ from ltp.model import (
     DateOrNever,
     EditionRef,
     Facts,
+    FormerAddress,
     Id,
     Ids,
     Origin,
@@ -112,6 +113,14 @@ def _summary(value: str) -> str:
     if words > MOST_WORDS:
         raise WrongValueError(
             f"the summary has {words} words", f"Keep it to {MOST_WORDS} or fewer."
+        )
+    return value
+
+
+def _entry_ref(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", value):
+        raise WrongValueError(
+            f"“{value}” does not name an entry", "Write AREA/ENTRY, such as blmk/drop-in."
         )
     return value
 
@@ -213,6 +222,11 @@ class Channel(Facts):
             raise WrongValueError(
                 f"a way by {self.way.value} has nothing to contact", f"Add {key}: to it."
             )
+        if self.number and not (self.number.can_be_called or self.number.can_be_texted):
+            raise WrongValueError(
+                f"{self.number.shown} stopped working, as every 0500 number did",
+                "Write today’s number, or leave this way out.",
+            )
         if self.number and self.way is Way.PHONE and not self.number.can_be_called:
             raise WrongValueError(f"{self.number.shown} can’t be called", "Write way: text.")
         if self.number and self.way is Way.TEXT and not self.number.can_be_texted:
@@ -278,16 +292,18 @@ class ServiceFacts(Facts):
     """The lines at the top of an entry."""
 
     name: Annotated[Text, Field(examples=["Harbour Drop-in"])]
-    summary: Annotated[Text, AfterValidator(_summary), Field(examples=["Talk to a youth worker."])]
+    summary: Annotated[Text, AfterValidator(_summary), Field(examples=["Talk to a youth worker"])]
     source: Ids = ()
     """Where its facts were read (ids of `areas/sources.yml`)."""
     named_in: Annotated[tuple[EditionRef, ...], BeforeValidator(one_or_more)] = ()
     """The plans that name it."""
     former_names: Texts = ()
+    formerly: Annotated[tuple[FormerAddress, ...], BeforeValidator(one_or_more)] = ()
+    """Addresses, under the area, that the entry had before."""
     organisation: Text | None = None
     """Who gives the service, in words."""
     status: Literal["running", "paused", "ended"] = "running"
-    replaced_by: EditionRef | None = None
+    replaced_by: Annotated[str, AfterValidator(_entry_ref)] | None = None
     """The entry, as AREA/ENTRY, that stands in its place."""
     urgency: Urgency = Urgency.ANY_TIME
     kind: (

@@ -141,6 +141,10 @@ def _front_apart(directory: Directory, href: Href) -> Iterator[Section]:
         links.append(Link("Services for professionals", href(f"{base}for-professionals/")))
     links.append(Link("All of this on one page, to print", href(f"{base}print/")))
     links.append(Link("What we list, and where we list nothing", href(f"{base}coverage/")))
+    if directory.offered:
+        links.append(Link("This list as a spreadsheet (CSV)", href(f"{base}services.csv")))
+        feed = href(f"{base}open-referral/v3/services.json")
+        links.append(Link("This list as open data (Open Referral UK, JSON)", feed))
     yield Section("more", "More lists", links=links)
 
 

@@ -219,11 +219,13 @@ def tellable(directory: Directory) -> Sequence[Service]:
 
     Unlike `directory.offered` it holds services that are paused or have ended, with that status.
     """
-    return [
-        service
-        for service in directory.services
-        if directory.trust(service).may_be_offered and not service.facts.is_for_professionals_only
-    ]
+    return [service for service in directory.services if is_tellable(directory, service)]
+
+
+def is_tellable(directory: Directory, service: Service) -> bool:
+    """Tell whether a machine may be told of a service."""
+    offered = directory.trust(service).may_be_offered
+    return offered and not service.facts.is_for_professionals_only
 
 
 def uuid_of(address: str) -> str:

@@ -11,7 +11,7 @@ from ltp.directory import listing, service_page
 from ltp.directory.entry import Service
 from ltp.directory.finder import finder
 from ltp.directory.listing import Href
-from ltp.directory.open_data import Feed, json_ld
+from ltp.directory.open_data import Feed, is_tellable, json_ld
 from ltp.directory.trust import Directory
 from ltp.model import Area, Plans
 from ltp.pages import PageKind, SitePage
@@ -45,7 +45,7 @@ class DirectoryPage:
     def structured_data(self) -> str:
         """An entry as JSON-LD, where it may be offered: it has no word for one that is closed or has ended."""
         service = self.place.service
-        if service is None or self.feed is None or service not in self.feed.services:
+        if service is None or self.feed is None or not is_tellable(self.directory, service):
             return ""
         if service.facts.status != "running":
             return ""
@@ -99,7 +99,7 @@ class DirectoryPage:
         if service is None:
             return ()
         return service_page.notices(
-            self.directory, service, self.href, self._plan_labels(service), self._entries()
+            self.directory, service, self.href, self._plan_labels(service), self._instead(service)
         )
 
     def breadcrumb(self) -> Iterator[Link]:
@@ -159,8 +159,12 @@ class DirectoryPage:
                 labels[ref] = Link(f"the {edition.label}", self.href(addresses.edition(edition)))
         return labels
 
-    def _entries(self) -> Mapping[str, Service]:
-        return {service.ref: service for service in self.plans.services}
+    def _instead(self, service: Service) -> Service | None:
+        """Give the entry that took this one's place."""
+        ref = service.facts.replaced_by
+        return (
+            next((each for each in self.plans.services if each.ref == ref), None) if ref else None
+        )
 
     def _tell_us(self, service: Service) -> Phrase:
         """Say how to tell somebody that an entry is wrong, or that nobody has said how."""

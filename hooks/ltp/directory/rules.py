@@ -152,7 +152,8 @@ def _retired(standings: Standings) -> Iterator[Finding]:
     if not plans.retired:
         return
     for line in plans.crisis_lines:
-        for one, _ in retired.in_text(f"{line.number} {line.short} {' '.join(line.details)}"):
+        text = f"{line.number} {line.short} {' '.join(line.details)}"
+        for one in {one.id: one for one, _ in retired.in_text(text)}.values():
             yield _is_retired(line.origin, line.origin.line(), one.number.shown, one.replaced_by)
     for service in plans.services:
         yield from _retired_ways(service, retired)

@@ -25,24 +25,23 @@ def notices(
     service: Service,
     href: Href,
     plan_labels: Mapping[str, Link],
-    others: Mapping[str, Service],
+    instead: Service | None,
 ) -> tuple[Notice, ...]:
     """Give at most two: what happened to the service first, then how far to trust the entry.
 
-    `plan_labels` leads to the plans that name it; `others` gives entries by AREA/ENTRY.
+    `plan_labels` leads to the plans that name it; `instead` is the entry that took its place.
     """
     ended = service.facts.status == "ended"
     found = [
-        _status(service, href, others),
+        _status(service, href, instead),
         _alert(directory, service),
         None if ended else _trust(directory, service, plan_labels),
     ]
     return tuple(notice for notice in found if notice)[:2]
 
 
-def _status(service: Service, href: Href, others: Mapping[str, Service]) -> Notice | None:
+def _status(service: Service, href: Href, instead: Service | None) -> Notice | None:
     facts = service.facts
-    instead = others.get(facts.replaced_by or "")
     lead: list[Phrase] = []
     if instead:
         lead.append(("Use ", Link(instead.facts.name, href(listing.address(instead))), " instead."))
@@ -117,9 +116,14 @@ def sections(directory: Directory, service: Service) -> Iterator[Section]:
         hours: list[Phrase] = [(line,) for line in facts.hours.in_words(directory.today)]
         if facts.hours_note:
             hours.append((facts.hours_note,))
-        heading = "When it is open" if offered else f"When it is open, {known}"
         now = open_hours(facts.hours, directory.today) if offered else None
-        yield Section("opening-hours", heading, hours, open_hours=now)
+        yield Section("opening-hours", _open(offered, known), hours, open_hours=now)
+    elif facts.hours_note:
+        yield Section("opening-hours", _open(offered, known), [(facts.hours_note,)])
+
+
+def _open(offered: bool, known: str) -> str:
+    return "When it is open" if offered else f"When it is open, {known}"
 
 
 def more_sections(directory: Directory, service: Service, tell_us: Phrase) -> Iterator[Section]:

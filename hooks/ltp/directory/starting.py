@@ -19,6 +19,8 @@ QUESTIONS: Final[Mapping[str, str]] = {
     "summary": "What does it do, in one or two sentences (40 words at most)?",
     "organisation": "Who gives the service?",
     "source": "Where did you read this? An id of areas/sources.yml",
+    "places": "Which places is it for, with commas between them? Nothing for all of the area",
+    "needs": "What does it help with? Ids of areas/needs.yml, with commas between them",
     "phone": "What number do people call?",
     "text": "What number do people text?",
     "email": "What is its email address?",
@@ -88,6 +90,10 @@ def _entry(told: Mapping[str, str]) -> str:
     if "youngest" in told or "oldest" in told:
         ends = [f"{key}: {told[key]}" for key in ("youngest", "oldest") if key in told]
         lines.append(f"ages: {{{', '.join(ends)}}}")
+    for key in ("places", "needs"):
+        if key in told:
+            listed = ", ".join(quoted(each.strip()) for each in told[key].split(","))
+            lines.append(f"{key}: [{listed}]")
     ways = list(_ways(told))
     if ways:
         lines += ["channels:", *ways]
