@@ -89,7 +89,10 @@ def test_check_of_good_files_says_what_to_do_next(desk: Desk) -> None:
     said = desk.ltp("check")
 
     assert said.code == 0
-    assert said.out.splitlines()[-1] == "No fault in the files themselves. Next: ltp build, which also checks links and addresses"
+    assert (
+        said.out.splitlines()[-1]
+        == "No fault in the files themselves. Next: ltp build, which also checks links and addresses"
+    )
     assert not (desk.root / ".ltp").exists()
 
 
