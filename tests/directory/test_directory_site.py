@@ -672,7 +672,7 @@ def test_the_coverage_tables_count_what_is_offered_and_say_where_nothing_is(
 
 def test_the_list_to_print_has_the_lines_first_then_every_entry_by_need(directory: Built) -> None:
     page = directory[f"{HELP}print/"]
-    assert "This list was made on 21 November 2026." in page.text
+    assert "What we listed on 21 November 2026." in page.text
     headings = page.words("//main//h2")
     needs = {
         "crisis": "I can’t cope, or I don’t feel safe",
