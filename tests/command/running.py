@@ -22,7 +22,7 @@ from ltp.cli import main
 from ltp.findings import Finding
 from ltp.loading import load
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 """How many seconds a preview may take before a test gives up."""
 
 

@@ -102,7 +102,7 @@ def _free_port() -> int:
 
 
 def _first_answer(address: str, server: subprocess.Popen[bytes]) -> str:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while True:
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:
