@@ -25,6 +25,10 @@ from ltp.loading import load
 PATIENCE = 180.0
 """How many seconds a preview may take before a test gives up."""
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Started in the background, as some runners do, a shell has Ctrl and C ignored, for every child too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 @dataclass(frozen=True)
 class Said:
