@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -117,10 +117,7 @@ class AreaSite:
     @cached_property
     def pages(self) -> Sequence[SitePage]:
         """Every page, each address once; pages that editors wrote come before redirects."""
-        pages: dict[str, SitePage] = {}
-        for page in self._all():
-            pages.setdefault(page.address, page)
-        return list(pages.values())
+        return _each_address_once(self._all())
 
     def _all(self) -> Iterator[SitePage]:
         yield from self._own_pages()
@@ -278,10 +275,7 @@ class PortalSite:
     @cached_property
     def pages(self) -> Sequence[SitePage]:
         """Every page, each address once."""
-        pages: dict[str, SitePage] = {}
-        for page in self._all():
-            pages.setdefault(page.address, page)
-        return list(pages.values())
+        return _each_address_once(self._all())
 
     def _all(self) -> Iterator[SitePage]:
         yield from self._written()
@@ -300,6 +294,14 @@ class PortalSite:
         for page in self.standings.plans.guide_pages:
             name = f"guide/{page.name}"
             yield SitePage(PageKind.GUIDE, addresses.under(PORTAL, name), f"{name}.md", page)
+
+
+def _each_address_once(pages: Iterable[SitePage]) -> list[SitePage]:
+    """Keep the first page of every address, in the order in which they come."""
+    kept: dict[str, SitePage] = {}
+    for page in pages:
+        kept.setdefault(page.address, page)
+    return list(kept.values())
 
 
 def not_found(target: str) -> SitePage:
