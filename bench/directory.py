@@ -117,7 +117,7 @@ def _build(root: Path) -> float:
 
 def _profile(root: Path, entries: int) -> None:
     """Build in this process under the profiler, which makes everything slower, and say what is dear."""
-    from ltp.building import Order, build
+    from ltp.publishing.building import Order, build
 
     write(root, entries)
     profile = cProfile.Profile()

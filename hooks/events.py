@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from ltp import engine, mkdocs_command
+from ltp.publishing import engine, mkdocs_command
 
 
 def on_startup(command: str, dirty: bool) -> None:

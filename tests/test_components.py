@@ -13,8 +13,8 @@ from lxml import html  # type: ignore[import-untyped]
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
-from ltp.templates import ShellRenderer, environment
-from ltp.views import (
+from ltp.site.templates import ShellRenderer, environment
+from ltp.site.views import (
     Card,
     CrisisAction,
     EditionLink,

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from ltp import exchange as module
-from ltp.exchange import exchange, finish
+from ltp.publishing import exchange as module
+from ltp.publishing.exchange import exchange, finish
 
 PAGES = ("index.html", "help/index.html", "help/crisis/index.html")
 STEPS = ("rename", "replace", "unlink", "fsync")

@@ -15,10 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ltp.addresses import Site
 from ltp.directory.open_data import Feed
 from ltp.findings import LtpError
-from ltp.hosting import (
+from ltp.publishing.hosting import (
     Redirect,
     Rules,
     apache,
@@ -28,7 +27,8 @@ from ltp.hosting import (
     netlify_redirects,
     nginx,
 )
-from ltp.jobs import Manifest
+from ltp.publishing.jobs import Manifest
+from ltp.site.addresses import Site
 
 RULES = Rules(
     redirects=[

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ltp.findings import LtpError
-from ltp.ledger import HEADER, Ledger, LedgerError, missing, read, record, unrecorded
+from ltp.publishing.ledger import HEADER, Ledger, LedgerError, missing, read, record, unrecorded
 
 CRISIS = "/blmk/2024-25/crisis/"
 FILE = "/blmk/plans/plans.csv"

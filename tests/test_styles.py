@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ltp import styles
-from ltp.styles import StylesError, area_css, compile_styles
+from ltp.site import styles
+from ltp.site.styles import StylesError, area_css, compile_styles
 
 ROOT = Path(__file__).parent.parent
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ltp import reports, starting
-from ltp.building import Order, build
-from ltp.dates import day_in_england
 from ltp.directory.starting import QUESTIONS
 from ltp.findings import LtpError
-from ltp.loading import load
+from ltp.plans.dates import day_in_england
+from ltp.plans.loading import load
+from ltp.publishing.building import Order, build
 from ltp.reports import say
 
 
@@ -58,7 +58,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
 def _serve(arguments: argparse.Namespace) -> int:
     # MkDocs takes a quarter of a second to import, which the other commands save.
-    from ltp import serving
+    from ltp.publishing import serving
 
     return serving.serve(_order(arguments), arguments.area, arguments.port)
 

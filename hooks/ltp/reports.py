@@ -7,17 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ltp import ledger, rules
-from ltp.building import Order, Outcome
-from ltp.cards import state_in_words
-from ltp.dates import PartialDate
 from ltp.directory.entry import Service
 from ltp.directory.rules import directory_of
 from ltp.directory.trust import Directory, Trust, check_due, months_after
 from ltp.findings import Finding, LtpError
-from ltp.jobs import Manifest
-from ltp.loading import Loaded, area_of, load
-from ltp.status import Standing, Standings, Status, a_year_after, due_to_end, work_out
+from ltp.plans import rules
+from ltp.plans.dates import PartialDate
+from ltp.plans.loading import Loaded, area_of, load
+from ltp.plans.status import Standing, Standings, Status, a_year_after, due_to_end, work_out
+from ltp.publishing import ledger
+from ltp.publishing.building import Order, Outcome
+from ltp.publishing.jobs import Manifest
+from ltp.site.cards import state_in_words
 
 MOST_TOLD = 20
 """How many things to put right a build tells; `ltp check` tells them all."""

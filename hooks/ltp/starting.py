@@ -15,11 +15,11 @@ from typing import TypeVar
 
 import yaml
 
-from ltp import locks
 from ltp.findings import LtpError, did_you_mean
-from ltp.loading import GENERATED, RESERVED_AREAS, SECTIONS, SHARED_FILES, load
-from ltp.model import Edition
-from ltp.reading import decode, facts_between
+from ltp.plans import locks
+from ltp.plans.loading import GENERATED, RESERVED_AREAS, SECTIONS, SHARED_FILES, load
+from ltp.plans.model import Edition
+from ltp.plans.reading import decode, facts_between
 
 Ask = Callable[[str], str]
 T = TypeVar("T")

@@ -20,7 +20,7 @@ from tests.site.built import CODE, TODAY
 
 from ltp.cli import main
 from ltp.findings import Finding
-from ltp.loading import load
+from ltp.plans.loading import load
 
 PATIENCE = 180.0
 """How many seconds a preview may take before a test gives up."""

@@ -9,7 +9,7 @@ import pytest
 from tests.command.running import Desk
 from tests.site.built import tree
 
-from ltp.loading import load
+from ltp.plans.loading import load
 
 ANSWERS = {
     "--content-from": "harbour-board",

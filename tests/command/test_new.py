@@ -6,7 +6,7 @@ import pytest
 from tests.command.running import Desk
 from tests.site.built import tree
 
-from ltp.loading import load
+from ltp.plans.loading import load
 
 
 def test_a_new_area_is_two_files_that_load_and_build(desk: Desk) -> None:

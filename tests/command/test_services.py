@@ -12,7 +12,7 @@ from tests.site.built import DIRECTORY, TODAY, copy_root, tree
 from ltp.directory.entry import Service
 from ltp.directory.starting import QUESTIONS, new_service
 from ltp.findings import LtpError
-from ltp.loading import load
+from ltp.plans.loading import load
 
 NAME = "harbour/quay-line"
 PATH = "content/harbour/help/quay-line.md"

@@ -29,9 +29,9 @@ from tests.site.built import (
     words_of,
 )
 
-from ltp.building import build
 from ltp.cli import main
 from ltp.directory import referral
+from ltp.publishing.building import build
 
 HELP: Final = "/harbour/help/"
 FEED: Final = f"{HELP}open-referral/v3/"

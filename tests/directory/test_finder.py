@@ -12,8 +12,8 @@ from ltp.directory.entry import Need, Service, ServiceFacts
 from ltp.directory.finder import CRISIS_WORDS, finder
 from ltp.directory.listing import find_json
 from ltp.directory.trust import Directory
-from ltp.model import Origin
-from ltp.views import Choice, Finder, Link, PageView, Section, Shell
+from ltp.plans.model import Origin
+from ltp.site.views import Choice, Finder, Link, PageView, Section, Shell
 
 TODAY = datetime.date(2026, 11, 21)
 CHECKED = {"last": "2026-06-01", "by": "youth worker"}

@@ -18,17 +18,17 @@ import pytest
 from markupsafe import Markup
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from ltp import addresses
 from ltp.directory.entry import Need, Service, ServiceFacts
 from ltp.directory.finder import finder
 from ltp.directory.hours import Hours
 from ltp.directory.listing import find_json
 from ltp.directory.open_now import open_hours
 from ltp.directory.trust import Directory
-from ltp.model import Origin
-from ltp.styles import area_css, compile_styles
-from ltp.templates import environment
-from ltp.views import CrisisAction, Link, PageView, Section, Shell
+from ltp.plans.model import Origin
+from ltp.site import addresses
+from ltp.site.styles import area_css, compile_styles
+from ltp.site.templates import environment
+from ltp.site.views import CrisisAction, Link, PageView, Section, Shell
 
 pytestmark = pytest.mark.browser
 

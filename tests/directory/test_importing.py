@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ltp.addresses import Site
 from ltp.directory.entry import Need, Service, ServiceFacts
 from ltp.directory.importing import (
     HEADING,
@@ -28,9 +27,10 @@ from ltp.directory.importing import (
 )
 from ltp.directory.open_data import FOLDER, Feed, services_csv
 from ltp.findings import LtpError
-from ltp.loading import load
-from ltp.model import Origin
-from ltp.reading import read_page
+from ltp.plans.loading import load
+from ltp.plans.model import Origin
+from ltp.plans.reading import read_page
+from ltp.site.addresses import Site
 
 PLACES = ("Exampleton", "Otherton")
 NEEDS = {"anxiety": "Feeling anxious"}

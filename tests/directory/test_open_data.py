@@ -16,7 +16,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ltp.addresses import Site
 from ltp.directory import referral
 from ltp.directory.entry import (
     Audience,
@@ -42,7 +41,8 @@ from ltp.directory.open_data import (
     uuid_of,
 )
 from ltp.directory.trust import Directory
-from ltp.model import Origin
+from ltp.plans.model import Origin
+from ltp.site.addresses import Site
 
 WINTER = datetime.date(2026, 11, 21)
 SUMMER = datetime.date(2026, 7, 1)

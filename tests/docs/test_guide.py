@@ -11,16 +11,16 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from ltp import model
-from ltp.addresses import site_of
 from ltp.directory import entry, open_data, referral
 from ltp.directory.hours import Hours
 from ltp.directory.listing import trust_tag
 from ltp.directory.trust import MONTHS_GOOD, MONTHS_LONG_PAST, Directory, Trust
-from ltp.loading import load
-from ltp.page_views import Views
-from ltp.pages import PageKind, PortalSite
-from ltp.status import work_out
+from ltp.plans import model
+from ltp.plans.loading import load
+from ltp.plans.status import work_out
+from ltp.site.addresses import site_of
+from ltp.site.page_views import Views
+from ltp.site.pages import PageKind, PortalSite
 
 from .documents import GUIDE, ROOT, blocks, prose
 

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ltp.findings import Finding, faults
-from ltp.loading import area_of, load
-from ltp.rules import check
+from ltp.plans.loading import area_of, load
+from ltp.plans.rules import check
 
 FOLDER = Path(__file__).parent.parent / "broken"
 TODAY = datetime.date(2026, 11, 21)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ltp.model import (
+from ltp.plans.model import (
     Area,
     AreaPages,
     Edition,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ltp.findings import Finding, LtpError
-from ltp.loading import load
-from ltp.rules import refers_to
+from ltp.plans.loading import load
+from ltp.plans.rules import refers_to
 
 from .broken import FOLDER, Case, cases, found, write
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ltp.colours import LEAST_CONTRAST, checked_colour, contrast
 from ltp.findings import WrongValueError
+from ltp.plans.colours import LEAST_CONTRAST, checked_colour, contrast
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

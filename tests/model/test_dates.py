@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from ltp.dates import Date, MaybeDate, MaybePeriod, PartialDate, Period
 from ltp.findings import WrongValueError
+from ltp.plans.dates import Date, MaybeDate, MaybePeriod, PartialDate, Period
 
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31))
 

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ltp.findings import Finding
-from ltp.reading import UnreadableError, decode, read_page, read_yaml
+from ltp.plans.reading import UnreadableError, decode, read_page, read_yaml
 
 CHANGED_BY_PLAIN_YAML = {
     "phone": "03001234567",

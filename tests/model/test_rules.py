@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ltp.findings import Finding, Severity, did_you_mean, faults, nearest
-from ltp.loading import area_of
-from ltp.model import Area, CrisisLine, Origin
-from ltp.rules import check, refers_to
+from ltp.plans.loading import area_of
+from ltp.plans.model import Area, CrisisLine, Origin
+from ltp.plans.rules import check, refers_to
 
 from .facts import TODAY, act, area, edition, page, plans
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ltp.dates import PartialDate
-from ltp.model import Plans
-from ltp.status import (
+from ltp.plans.dates import PartialDate
+from ltp.plans.model import Plans
+from ltp.plans.status import (
     PeriodState,
     PublisherState,
     Standing,

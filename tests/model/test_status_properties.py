@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
 from ltp.findings import Finding, faults
-from ltp.model import Area, Edition, Plans
-from ltp.rules import check, refers_to
-from ltp.status import PeriodState, PublisherState, Standing, Status, work_out
+from ltp.plans.model import Area, Edition, Plans
+from ltp.plans.rules import check, refers_to
+from ltp.plans.status import PeriodState, PublisherState, Standing, Status, work_out
 
 from .facts import act, area, body, edition, plans
 

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html  # type: ignore[import-untyped]
 
-from ltp.building import Order, Outcome, build
+from ltp.publishing.building import Order, Outcome, build
 
 CODE: Final = Path(__file__).resolve().parents[2]
 MADE_UP: Final = Path(__file__).resolve().parent / "made_up"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tests.site.built import Built, order, tree
 
-from ltp.building import build
 from ltp.cli import main
+from ltp.publishing.building import build
 
 
 @pytest.fixture

@@ -143,7 +143,7 @@ def test_latest_of_a_joined_area_explains_and_leads_on_and_never_redirects(
 
 
 def test_every_subject_of_every_plan_has_an_address_under_latest(site: Built) -> None:
-    from ltp.loading import load
+    from ltp.plans.loading import load
 
     for edition in load(site.root).plans.editions.values():
         if edition.draft or edition.is_removed:

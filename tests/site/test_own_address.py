@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from tests.site.built import ADDRESS, MADE_UP, Built, Page, copy_root, order
 
-from ltp.building import build
+from ltp.publishing.building import build
 
 OWN = "https://meadow.example.test/young/"
 

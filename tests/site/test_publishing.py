@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from tests.site.built import MADE_UP, Built, copy_root, order, tree
 
-from ltp.building import GENERATOR, Outcome, build
 from ltp.cli import main
 from ltp.findings import LtpError
+from ltp.publishing.building import GENERATOR, Outcome, build
 
 FAULTS = {
     "a key that is misspelt": (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.site.built import CODE, MADE_UP, Built, build_copy, copy_code, order, tree
 
-from ltp.building import build
+from ltp.publishing.building import build
 
 
 def same(one: Path, other: Path) -> None:

@@ -16,11 +16,11 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
 
-from ltp.dates import Date, MaybeDate, PartialDate
 from ltp.directory.hours import Hours, read_hours
 from ltp.directory.numbers import Number, read_number
 from ltp.findings import WrongValueError
-from ltp.model import (
+from ltp.plans.dates import Date, MaybeDate, PartialDate
+from ltp.plans.model import (
     GIVEN,
     DateOrNever,
     EditionRef,

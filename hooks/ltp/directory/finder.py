@@ -13,7 +13,7 @@ from ltp.directory.entry import OLDEST, Audience, Service, Way
 from ltp.directory.listing import Href, home, slug, trust_tag
 from ltp.directory.open_now import days_of
 from ltp.directory.trust import AGE_BANDS, Directory, Trust
-from ltp.views import Choice, Finder, Link, Section
+from ltp.site.views import Choice, Finder, Link, Section
 
 CRISIS_WORDS: Final = (
     "better off dead",

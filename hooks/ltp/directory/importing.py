@@ -54,8 +54,8 @@ from ltp.directory.open_data import (
 )
 from ltp.directory.referral import DAYS, is_email
 from ltp.findings import LtpError, WrongValueError, did_you_mean
-from ltp.loading import SHARED_FILES, load
-from ltp.reading import UnreadableError, decode, read_page
+from ltp.plans.loading import SHARED_FILES, load
+from ltp.plans.reading import UnreadableError, decode, read_page
 
 Tree: TypeAlias = dict[str, Any]
 """One object of a feed. What is used of it is taken out, so that the rest can be told."""

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ltp import addresses
 from ltp.directory.entry import Channel, Service, Thrive, Way
 from ltp.directory.open_now import open_hours
 from ltp.directory.trust import AGE_BANDS, AgeBand, Directory, Trust
-from ltp.model import in_words
-from ltp.views import Card, Cell, Fact, Link, Phrase, Section, Table
+from ltp.plans.model import in_words
+from ltp.site import addresses
+from ltp.site.views import Card, Cell, Fact, Link, Phrase, Section, Table
 
 Href = Callable[[str], str]
 

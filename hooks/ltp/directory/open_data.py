@@ -34,8 +34,6 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from ltp.addresses import Site
-from ltp.dates import PartialDate
 from ltp.directory import referral
 from ltp.directory.entry import (
     Audience,
@@ -53,6 +51,8 @@ from ltp.directory.hours import Hours
 from ltp.directory.listing import address as address_of
 from ltp.directory.listing import slug
 from ltp.directory.trust import Directory
+from ltp.plans.dates import PartialDate
+from ltp.site.addresses import Site
 
 FOLDER: Final = "open-referral/v3"
 """Where the feed stands, under the folder that the caller gives it."""

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from ltp.directory.hours import Hours, bank_holidays
-from ltp.views import OpenHours
+from ltp.site.views import OpenHours
 
 
 def open_hours(hours: Hours, today: datetime.date) -> OpenHours | None:

@@ -1,4 +1,4 @@
-"""What the pages of a directory show, for `ltp.page_views` to put into a view."""
+"""What the pages of a directory show, for `ltp.site.page_views` to put into a view."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ltp import addresses
 from ltp.directory import listing, service_page
 from ltp.directory.entry import Service
 from ltp.directory.finder import finder
 from ltp.directory.listing import Href
 from ltp.directory.open_data import Feed, is_tellable, json_ld
 from ltp.directory.trust import Directory
-from ltp.model import Area, Plans
-from ltp.pages import PageKind, SitePage
-from ltp.views import Fact, Finder, Link, Notice, Phrase, Section
+from ltp.plans.model import Area, Plans
+from ltp.site import addresses
+from ltp.site.pages import PageKind, SitePage
+from ltp.site.views import Fact, Finder, Link, Notice, Phrase, Section
 
 CRISIS = Section("crisis", "If you need help now", crisis_cards=True)
 

@@ -6,15 +6,15 @@ import datetime
 from collections.abc import Collection, Iterator
 from itertools import chain
 
-from ltp.dates import PartialDate
 from ltp.directory.entry import Need, Service
 from ltp.directory.hours import Hours
 from ltp.directory.retired import Retired
 from ltp.directory.trust import Directory, Trust, check_due, trust
 from ltp.findings import Finding, Severity, did_you_mean
-from ltp.loading import area_of
-from ltp.model import Area, Edition, Facts, Origin, Page, Plans
-from ltp.status import Standings
+from ltp.plans.dates import PartialDate
+from ltp.plans.loading import area_of
+from ltp.plans.model import Area, Edition, Facts, Origin, Page, Plans
+from ltp.plans.status import Standings
 
 
 def directory_of(standings: Standings, area: str) -> Directory:

@@ -6,15 +6,15 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from ltp.dates import PartialDate
 from ltp.directory import listing
 from ltp.directory.entry import Audience, Channel, Location, Service, for_professionals
 from ltp.directory.listing import Href
 from ltp.directory.open_now import open_hours
 from ltp.directory.trust import Directory, Trust, check_due
-from ltp.model import in_words
-from ltp.notices import on
-from ltp.views import Fact, Link, Notice, Phrase, Section
+from ltp.plans.dates import PartialDate
+from ltp.plans.model import in_words
+from ltp.site.notices import on
+from ltp.site.views import Fact, Link, Notice, Phrase, Section
 
 _NOT_CHECKED: Final = "as we read it and not checked"
 _LAST_CHECKED: Final = "as it was when we last checked it"

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from ltp.findings import LtpError, did_you_mean, faults
-from ltp.loading import area_of, load
-from ltp.rules import check
+from ltp.plans.loading import area_of, load
+from ltp.plans.rules import check
 from ltp.starting import Made, check_id, quoted, write
 
 Ask = Callable[[str], str]

@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from ltp.dates import PartialDate
 from ltp.directory.entry import Need, Service, Urgency
+from ltp.plans.dates import PartialDate
 
 MONTHS_GOOD: Final = 12
 """How long a check is good for where the entry doesn't say when the next is due."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ltp.findings import Finding
-from ltp.reading import UnreadableError, decode
+from ltp.plans.reading import UnreadableError, decode
 
 NAME: Final = "locked.txt"
 _HEADER: Final = (

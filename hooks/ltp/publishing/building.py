@@ -25,15 +25,17 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from ltp import addresses, exchange, feeds, hosting, ledger, links, rules, styles
-from ltp.cards import AreaCard
 from ltp.directory.entry import Service
 from ltp.findings import Finding, LtpError
-from ltp.jobs import SITEMAP, Built, Job, Manifest
-from ltp.loading import PORTAL, area_of, load
-from ltp.model import Page, Plans
-from ltp.pages import AreaSite, PortalSite
-from ltp.status import work_out
+from ltp.plans import rules
+from ltp.plans.loading import PORTAL, area_of, load
+from ltp.plans.model import Page, Plans
+from ltp.plans.status import work_out
+from ltp.publishing import exchange, hosting, ledger
+from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest
+from ltp.site import addresses, feeds, links, styles
+from ltp.site.cards import AreaCard
+from ltp.site.pages import AreaSite, PortalSite
 
 GENERATOR = "Local transformation plans (ltp)"
 """What each page says made it; by this a folder is known to be ours before it is replaced."""
@@ -532,6 +534,6 @@ def _build_remembered(job: Job) -> Built:
 
 def _build(job: Job, plans: Plans) -> Built:
     # Imported here: MkDocs takes a quarter of a second, which `ltp check` and `ltp status` can save.
-    from ltp.engine import build_target
+    from ltp.publishing.engine import build_target
 
     return build_target(job, plans)

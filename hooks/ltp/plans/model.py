@@ -1,7 +1,7 @@
 """The facts that editors state, as typed and frozen models. What follows from them is elsewhere.
 
 Each class is one kind of file or one entry of a file. The docstring under a field is what the guide
-says of it. Fields marked `Given` are filled in by the loader (`ltp.loading`) and are never typed by an
+says of it. Fields marked `Given` are filled in by the loader (`ltp.plans.loading`) and are never typed by an
 editor. None stands for "unknown" in dates, periods and publishers.
 """
 
@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
-from ltp.colours import checked_colour
-from ltp.dates import UNKNOWN, Date, MaybeDate, MaybePeriod, PartialDate
 from ltp.findings import WrongValueError
+from ltp.plans.colours import checked_colour
+from ltp.plans.dates import UNKNOWN, Date, MaybeDate, MaybePeriod, PartialDate
 
 if TYPE_CHECKING:  # the directory's models are made of this module's
     from ltp.directory.entry import Need, RetiredNumber, Service
@@ -460,7 +460,7 @@ class Edition(Facts):
     pages: Annotated[tuple[Page, ...], GIVEN] = Field(exclude=True)
     """In reading order, the front page first."""
     locked: Annotated[bool, GIVEN] = False
-    """Its pages are compared with their fingerprints: see `ltp.locks`."""
+    """Its pages are compared with their fingerprints: see `ltp.plans.locks`."""
     origin: Annotated[Origin, GIVEN]
 
     @property

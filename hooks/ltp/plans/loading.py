@@ -1,7 +1,7 @@
 """Load a folder of areas and content into the model, and report every fault of every file at once.
 
-Nothing here knows the day, and nothing is worked out: see `ltp.rules` for what must hold between
-files, `ltp.status` for what follows from them.
+Nothing here knows the day, and nothing is worked out: see `ltp.plans.rules` for what must hold between
+files, `ltp.plans.status` for what follows from them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ltp import locks
 from ltp.directory.entry import RESERVED, Need, RetiredNumber, Service, ServiceFacts
 from ltp.findings import (
     Finding,
@@ -26,7 +25,8 @@ from ltp.findings import (
     faults,
     nearest,
 )
-from ltp.model import (
+from ltp.plans import locks
+from ltp.plans.model import (
     Area,
     AreaPages,
     ConsultationFacts,
@@ -42,7 +42,16 @@ from ltp.model import (
     Source,
     Topic,
 )
-from ltp.reading import Read, ReadPage, UnreadableError, Value, Where, decode, read_page, read_yaml
+from ltp.plans.reading import (
+    Read,
+    ReadPage,
+    UnreadableError,
+    Value,
+    Where,
+    decode,
+    read_page,
+    read_yaml,
+)
 
 PORTAL = "portal"
 """The name of the portal's target, and of its files and folder."""
@@ -64,13 +73,29 @@ PUBLISHED = (".csv", ".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp")
 SECTIONS = ("help", "have-your-say")
 """The folders of an area that are no editions."""
 
-GENERATED = ("plans", "latest", "assets")
+OF_EVERY_SITE = (
+    "search",
+    "a-to-z",
+    "site-map",
+    "display-settings",
+    "leaving-quickly",
+    "accessibility",
+    "privacy",
+    "cookies",
+    "other-formats",
+)
+"""Pages that the build makes in the portal and in every area."""
+
+GENERATED = ("plans", "latest", "assets", *OF_EVERY_SITE)
 """Addresses of an area that the build makes, so no edition may be called so."""
+
+GENERATED_IN_EDITION = ("print",)
+"""Addresses of an edition that the build makes, so no page of it may be called so."""
 
 LOOKALIKES = {".markdown": ".md", ".md.txt": ".md", ".yaml": ".yml", ".yml.txt": ".yml"}
 """Endings that editors' programs give to files, and what they should be: nothing reads them."""
 
-RESERVED_AREAS = ("assets", "guide", "help", "id")
+RESERVED_AREAS = ("assets", "guide", "help", "id", *OF_EVERY_SITE)
 """Addresses of the portal that the build makes, so no area may be called so."""
 
 RESERVED_IN_PORTAL = (*RESERVED_AREAS, "404")

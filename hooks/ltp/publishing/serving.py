@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from mkdocs.commands import serve as mkdocs_serve
 
-from ltp import addresses, mkdocs_command
-from ltp.building import Order
 from ltp.findings import LtpError
-from ltp.loading import PORTAL
+from ltp.plans.loading import PORTAL
+from ltp.publishing import mkdocs_command
+from ltp.publishing.building import Order
 from ltp.reports import say
-from ltp.styles import CODE
+from ltp.site import addresses
+from ltp.site.styles import CODE
 
 
 def serve(order: Order, area: str | None, port: int) -> int:

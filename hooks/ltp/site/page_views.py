@@ -7,18 +7,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ltp import addresses, listings, notices, shells
-from ltp.cards import AreaCard, state_in_words
-from ltp.dates import PartialDate
 from ltp.directory.listing import front_sections
 from ltp.directory.open_data import Feed
 from ltp.directory.pages import CRISIS, DirectoryPage
 from ltp.directory.trust import Directory
-from ltp.loading import PORTAL
-from ltp.model import ConsultationFacts, Edition, Page, in_words
-from ltp.pages import PageKind, SitePage
-from ltp.status import Standing, Standings, Status
-from ltp.views import Cell, EditionLink, Fact, Link, Notice, PageView, Phrase, Section, Shell, Table
+from ltp.plans.dates import PartialDate
+from ltp.plans.loading import PORTAL
+from ltp.plans.model import ConsultationFacts, Edition, Page, in_words
+from ltp.plans.status import Standing, Standings, Status
+from ltp.site import addresses, listings, notices, shells
+from ltp.site.cards import AreaCard, state_in_words
+from ltp.site.pages import PageKind, SitePage
+from ltp.site.views import (
+    Cell,
+    EditionLink,
+    Fact,
+    Link,
+    Notice,
+    PageView,
+    Phrase,
+    Section,
+    Shell,
+    Table,
+)
 
 SUMMARY = "Our plain-English summary, not the plan itself."
 

@@ -16,7 +16,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from ltp.views import Shell
+from ltp.site.views import Shell
 
 
 def environment(overrides: Path, cache: Path | None) -> Environment:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from ltp import addresses
 from ltp.directory import listing
 from ltp.directory.entry import Service
 from ltp.directory.listing import Listing
 from ltp.directory.rules import directory_of
 from ltp.directory.trust import Directory
-from ltp.loading import PORTAL
-from ltp.model import Area, Page
-from ltp.notices import page_on
-from ltp.status import Standing, Standings, Status
+from ltp.plans.loading import PORTAL
+from ltp.plans.model import Area, Page
+from ltp.plans.status import Standing, Standings, Status
+from ltp.site import addresses
+from ltp.site.notices import page_on
 
 
 class PageKind(StrEnum):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ltp import addresses
-from ltp.loading import PORTAL
-from ltp.model import Area, CrisisLine, Plans
-from ltp.views import CrisisAction, Link, Shell
+from ltp.plans.loading import PORTAL
+from ltp.plans.model import Area, CrisisLine, Plans
+from ltp.site import addresses
+from ltp.site.views import CrisisAction, Link, Shell
 
 Href = Callable[[str], str]
 

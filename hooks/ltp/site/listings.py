@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ltp import addresses
-from ltp.cards import AreaCard, state_in_words
-from ltp.dates import PartialDate
-from ltp.model import Edition, Page, PlanElsewhere, Plans, Source, in_words
-from ltp.notices import Href, page_on
-from ltp.status import PeriodState, Standing, Standings, Status
-from ltp.views import Card, Cell, EditionLink, Fact, Link, Phrase, Section, Table
+from ltp.plans.dates import PartialDate
+from ltp.plans.model import Edition, Page, PlanElsewhere, Plans, Source, in_words
+from ltp.plans.status import PeriodState, Standing, Standings, Status
+from ltp.site import addresses
+from ltp.site.cards import AreaCard, state_in_words
+from ltp.site.notices import Href, page_on
+from ltp.site.views import Card, Cell, EditionLink, Fact, Link, Phrase, Section, Table
 
 NOT_KNOWN = "Not known"
 

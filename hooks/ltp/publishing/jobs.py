@@ -13,9 +13,9 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from ltp.cards import AreaCard
 from ltp.findings import Finding
-from ltp.loading import PORTAL
+from ltp.plans.loading import PORTAL
+from ltp.site.cards import AreaCard
 
 SITEMAP: Final = "sitemap.xml"
 """The name of each target's sitemap: there is one only where the public address is known."""

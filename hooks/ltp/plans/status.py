@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ltp.dates import PartialDate
-from ltp.model import Act, Area, Edition, Kind, Organisation, PlanElsewhere, Plans
+from ltp.plans.dates import PartialDate
+from ltp.plans.model import Act, Area, Edition, Kind, Organisation, PlanElsewhere, Plans
 
 
 class Status(StrEnum):

@@ -13,7 +13,7 @@ from typing import Final
 
 from ltp.findings import LtpError
 
-CODE: Final = Path(__file__).resolve().parents[2]
+CODE: Final = Path(__file__).resolve().parents[3]
 """The folder that holds the code: `hooks/`, `overrides/`, `mkdocs.yml`, `node_modules/`."""
 
 SHEET: Final = Path("overrides/styles/site.scss")

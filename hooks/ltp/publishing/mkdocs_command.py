@@ -15,12 +15,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 
-from ltp import engine, styles
-from ltp.building import Order, Publication
-from ltp.dates import day_in_england
 from ltp.findings import Finding, LtpError
-from ltp.jobs import Built
-from ltp.loading import PORTAL
+from ltp.plans.dates import day_in_england
+from ltp.plans.loading import PORTAL
+from ltp.publishing import engine
+from ltp.publishing.building import Order, Publication
+from ltp.publishing.jobs import Built
+from ltp.site import styles
 
 log = get_plugin_logger("ltp")
 _outside = logging.getLogger("ltp")

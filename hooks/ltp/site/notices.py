@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ltp import addresses
-from ltp.dates import PartialDate
-from ltp.model import Act, Area, Edition, Organisation, Page, PlanElsewhere, in_words
-from ltp.status import PeriodState, PublisherState, Standing, Standings, Status, due_to_end
-from ltp.views import Link, Notice, Phrase
+from ltp.plans.dates import PartialDate
+from ltp.plans.model import Act, Area, Edition, Organisation, Page, PlanElsewhere, in_words
+from ltp.plans.status import PeriodState, PublisherState, Standing, Standings, Status, due_to_end
+from ltp.site import addresses
+from ltp.site.views import Link, Notice, Phrase
 
 Href = Callable[[str], str]
 """Gives what a link on the page says, from the address that it leads to."""

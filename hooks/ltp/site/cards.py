@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from ltp import addresses
-from ltp.model import Area
-from ltp.status import PeriodState, Standing, Standings
+from ltp.plans.model import Area
+from ltp.plans.status import PeriodState, Standing, Standings
+from ltp.site import addresses
 
 
 class EditionCard(BaseModel):

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from ltp import addresses
 from ltp.findings import Finding, did_you_mean
-from ltp.loading import PORTAL, area_of
+from ltp.plans.loading import PORTAL, area_of
+from ltp.site import addresses
 
 _LINK = re.compile(r"\barea:([A-Za-z0-9][^\s#)\"'<>\]`]*)(#[^\s)\"'<>\]`]*)?")
 """All that `_HREF` finds in the HTML, so that none goes unchecked."""

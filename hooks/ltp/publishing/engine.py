@@ -25,19 +25,19 @@ from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from ltp import addresses, feeds, links, styles, templates
-from ltp.cards import card_of
 from ltp.directory import listing, open_data
 from ltp.directory.retired import Retired
 from ltp.directory.rules import marks_retired
 from ltp.findings import Finding, LtpError
-from ltp.jobs import SITEMAP, Built, Job, Manifest, Moved
-from ltp.loading import PUBLISHED
-from ltp.markup import NhsMarkup, with_room_for_tables
-from ltp.model import Area, Plans
-from ltp.page_views import Views
-from ltp.pages import AreaSite, PageKind, PortalSite, SitePage
-from ltp.status import Standings, work_out
+from ltp.plans.loading import PUBLISHED
+from ltp.plans.model import Area, Plans
+from ltp.plans.status import Standings, work_out
+from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest, Moved
+from ltp.site import addresses, feeds, links, styles, templates
+from ltp.site.cards import card_of
+from ltp.site.markup import NhsMarkup, with_room_for_tables
+from ltp.site.page_views import Views
+from ltp.site.pages import AreaSite, PageKind, PortalSite, SitePage
 
 KEY: Final = "ltp"
 """The one key of `config.extra` that is ours."""

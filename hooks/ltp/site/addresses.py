@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from ltp.loading import PORTAL
-from ltp.model import Edition, Page, Plans
+from ltp.plans.loading import PORTAL
+from ltp.plans.model import Edition, Page, Plans
 
 HOME = "/"
 

@@ -8,13 +8,13 @@ import json
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
-from ltp import addresses
-from ltp.addresses import Site
-from ltp.cards import state_in_words
-from ltp.dates import PartialDate, Period
-from ltp.model import Edition, PlanElsewhere, Plans
-from ltp.pages import PageKind, SitePage
-from ltp.status import Standing, Standings
+from ltp.plans.dates import PartialDate, Period
+from ltp.plans.model import Edition, PlanElsewhere, Plans
+from ltp.plans.status import Standing, Standings
+from ltp.site import addresses
+from ltp.site.addresses import Site
+from ltp.site.cards import state_in_words
+from ltp.site.pages import PageKind, SitePage
 
 COLUMNS = (
     "area",

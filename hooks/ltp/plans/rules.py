@@ -14,9 +14,9 @@ from itertools import pairwise
 from ltp.directory import rules as directory_rules
 from ltp.directory.numbers import read_number
 from ltp.findings import Finding, Severity, WrongValueError, did_you_mean
-from ltp.loading import PORTAL, RESERVED_IN_PORTAL, area_of
-from ltp.model import Area, CrisisLine, Edition, Kind, Origin, Page, Plans, in_words
-from ltp.status import Status, due_to_end, has_joined, work_out
+from ltp.plans.loading import PORTAL, RESERVED_IN_PORTAL, area_of
+from ltp.plans.model import Area, CrisisLine, Edition, Kind, Origin, Page, Plans, in_words
+from ltp.plans.status import Status, due_to_end, has_joined, work_out
 
 
 def check(plans: Plans, today: datetime.date, faulty_areas: Collection[str] = ()) -> list[Finding]:
