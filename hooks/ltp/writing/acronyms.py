@@ -27,6 +27,7 @@ KNOWN: Final[Mapping[str, str]] = {
     "HTML": "a kind of file",
     "JSON": "a kind of file",
     "PDF": "a kind of file",
+    "README": "the name of a file",
     "UTF": "part of “UTF-8”, the name of an encoding",
     "YAML": "a kind of file",
     # Names that are written so.
@@ -58,6 +59,10 @@ _LETTERS: Final = re.compile(
     r"(?P<base>[A-Z](?<![\w/.@#][A-Z])(?:&?[A-Z])+)s?(?![\w@]|\.[a-z])"
 )
 _ROMAN: Final = re.compile(r"[IVX]+")
+_ONLY_LETTERS: Final = re.compile(
+    r"(?:(?:,|,? and|,? or) [A-Z&]{2,}s?)* \([^()\n]*\b(?:letters|not explained|not known)\b[^()\n]*\)"
+)
+"""What says that nobody knows: “ELFT and CNWL (the plan gives only these letters)”."""
 _MEANS: Final = (" stands for ", " stand for ", " is short for ", " means ", " mean ")
 
 
@@ -103,7 +108,8 @@ def _not_explained(reading: Reading, base: str, at: int) -> Told:
     cure = (
         f"If it is this, write it out the first time: {meaning} ({base})."
         if meaning
-        else f"Write it out the first time, with {base} in brackets after it."
+        else f"Write it out the first time, with {base} in brackets after it. If nobody knows, "
+        f"say so: {base} (the plan gives only these letters)."
     )
     return note(reading.at(at), f"“{base}” is not explained on this page", cure)
 
@@ -112,7 +118,7 @@ def _explanation(base: str, words: str) -> int | None:
     """Find where letters are explained first; None where they are nowhere."""
     for use in re.finditer(rf"{re.escape(base)}s?\b", words):
         start, end = use.span()
-        if words.startswith(_MEANS, end):
+        if words.startswith(_MEANS, end) or _ONLY_LETTERS.match(words, end):
             return start
         if words.startswith(" (", end):  # “CAMHS (child and adolescent mental health services)”
             closed = words.find(")", end)
@@ -121,7 +127,7 @@ def _explanation(base: str, words: str) -> int | None:
         opened = words.rfind("(", max(0, start - 25), start)
         if opened >= 0 and ")" not in words[opened:start]:  # the same the other way round
             before = words[words.rfind("\n", 0, opened) + 1 : opened]
-            if _stands_for(base, " ".join(before.split()[-2 * len(base) - 3 :])):
+            if _stands_for(base, " ".join(before.split()[-3 * len(base) - 3 :])):
                 return start
     return None
 

@@ -1,4 +1,4 @@
-"""Rules for HTML in Markdown: what the site's content policy blocks would be missing without a word."""
+"""Rules for HTML in Markdown: what the site's content security policy blocks is missing without a word."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def elements(reading: Reading) -> Iterator[Told]:
         if not marking.attribute:
             yield fault(
                 marking.spot,
-                f"<{marking.element}> does not work here: the site’s content policy blocks it",
+                f"<{marking.element}> does not work here: browsers pass it over, for readers’ safety",
                 _INSTEAD.get(marking.element, _TAKE_OUT),
             )
         elif marking.attribute == "style" or marking.attribute.startswith("on"):
             yield fault(
                 marking.spot,
-                f"{marking.attribute}= does not work here: the site’s content policy blocks it",
+                f"{marking.attribute}= does not work here: browsers pass it over, for readers’ safety",
                 "Take it out, with what stands in its quotation marks.",
             )
 
@@ -59,7 +59,7 @@ def scripts_as_links(reading: Reading) -> Iterator[Told]:
         if _SCRIPT.match(link.address):
             yield fault(
                 link.spot,
-                f"the link “{link.words}” runs a script, and the site’s content policy blocks it",
+                f"the link “{link.words}” runs a script, and browsers pass it over, for readers’ safety",
                 "Write where it leads, or take it out.",
             )
 

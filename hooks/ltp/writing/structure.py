@@ -17,6 +17,7 @@ _FILE_NAME: Final = re.compile(
 _PICTURE_OF: Final = re.compile(
     r"(?:an? |the )?(?:graphic|image|photo|photograph|picture) of\b", re.IGNORECASE
 )
+_BOX: Final = re.compile(r"^\[[ xX]\](?= )", re.MULTILINE)
 _MOST_WORDS: Final = 12
 """The most words of a bold paragraph that is taken for a heading."""
 
@@ -39,11 +40,13 @@ def headings(reading: Reading) -> Iterator[Told]:
 
 
 def _second_title(reading: Reading, heading: Heading) -> Told:
-    if reading.lines.text(heading.spot).lstrip(" >").startswith(("#", "<")):
+    written = reading.lines.text(heading.spot).lstrip(" >")
+    if written.startswith(("#", "<")):
+        sign = "#" if written.startswith("#") else "<h1>"
         return fault(
             heading.spot,
             "a second title: the page’s title stands at the top, in “title”",
-            f"Write ## in place of #: ## {heading.words}",
+            f"Write ## in place of {sign}: ## {heading.words}",
         )
     return fault(
         heading.spot,
@@ -151,4 +154,14 @@ def tables(reading: Reading) -> Iterator[Told]:
             captions[table.caption] = reading.lines.of(table.spot)
 
 
-RULES: Final = (headings, bold_paragraphs, pictures, tables)
+def boxes(reading: Reading) -> Iterator[Told]:
+    """Find boxes to tick, which are only brackets here."""
+    for match in _BOX.finditer(reading.text.words):
+        yield note(
+            reading.text.spot(match.start()),
+            f"“{match[0]}” makes no box to tick, and is read out as brackets",
+            "Take it out. Say in words what is done.",
+        )
+
+
+RULES: Final = (headings, bold_paragraphs, pictures, tables, boxes)

@@ -108,10 +108,12 @@ def capitals(reading: Reading) -> Iterator[Told]:
     """Find sentences in capitals."""
     for start, end in shouted(reading.whole):
         said = reading.whole[start:end]
+        is_sentence = " " in said
+        right = said[:1] + said[1:].lower() if is_sentence else said.lower()
         yield note(
             reading.at(start),
             f"“{said}” is in capitals, which are hard to read and sound like shouting",
-            f"Write “{said[:1]}{said[1:].lower()}”.",
+            f"Write “{right}”.",
         )
 
 
