@@ -39,6 +39,7 @@ CAPTION: Final = "Table: "
 """What a paragraph begins with that is the caption of the table under it."""
 
 _ALIGNED: Final = {"right": "app-cell--numeric", "center": "app-cell--centre"}
+_CAPTION: Final = "nhsuk-table__caption"
 _HIDDEN: Final = "nhsuk-u-visually-hidden"
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SPEAKS: Final = re.compile(r"<[a-z][^<>]*?\slang=[\"']?([A-Za-z0-9-]+)[^<>]*", re.IGNORECASE)
@@ -88,6 +89,8 @@ class _NhsTree(Treeprocessor):
     def _children(self, parent: Element, *, has_room: bool) -> None:
         caption: Element | None = None
         for child in list(parent):
+            if child.get("class") == _CAPTION:
+                continue  # it was met as the paragraph above its table
             if child.attrib:
                 self._attributes(child)
             if child.tag in _HEADINGS:
@@ -179,7 +182,7 @@ class _NhsTree(Treeprocessor):
         paragraph.tag = "caption"
         paragraph.text = (paragraph.text or "").removeprefix(CAPTION)
         paragraph.tail = None
-        paragraph.attrib = {"class": "nhsuk-table__caption", "id": name}
+        paragraph.attrib = {"class": _CAPTION, "id": name}
         table.insert(0, paragraph)
 
     def _row(self, row: Element) -> None:
