@@ -209,6 +209,10 @@ def test_an_entry_past_its_check_warns_and_stays_in_the_lists(directory: Built, 
     assert notice.paragraphs == (
         f"A check was due by {PAST_CHECK[name]}. Some of this may be out of date.",
     )
+    # What lies behind is not told as if it lay ahead.
+    assert f"The next check was due by {PAST_CHECK[name]}." in page.text
+    assert page.facts["The next check was due by"] == PAST_CHECK[name]
+    assert "Next check by" not in page.facts
     assert page.robots is None
     assert tappable(page)
     for address, entries in LISTS.items():
@@ -769,6 +773,17 @@ def test_where_nobody_said_whom_to_tell_the_entry_says_that(made_up: Built, real
 )
 def test_hours_are_told_in_words(directory: Built, name: str, told: list[str]) -> None:
     assert paragraphs(entry(directory, name), "When it is open")[: len(told)] == told
+
+
+def test_hours_of_one_way_alone_stand_beside_it_in_lists_and_on_paper_too(
+    directory: Built,
+) -> None:
+    (card,) = directory[f"{HELP}need/talk/"].all("//main//li[.//h2[contains(., 'Text Line')]]")
+    (printed,) = directory[f"{HELP}print/"].all(
+        "//section[.//h2[.='I just need to talk']]//dl/div[contains(dt, 'Text Line')]"
+    )
+    for each in (card, printed):
+        assert "Text HARBOUR to 07700 900 002 Every day, day and night" in words_of(each)
 
 
 def test_only_what_does_not_hang_on_term_time_may_ever_be_called_open_now(
