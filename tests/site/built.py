@@ -31,10 +31,17 @@ DEMONSTRATION: Final = "A demonstration made from public documents. Not run by t
 
 
 def copy_root(source: Path, to: Path) -> Path:
-    """Copy the folders that editors write in, so that a build's state lies beside the copy."""
+    """Copy the folders that editors write in, so that a build's state lies beside the copy.
+
+    Styles that were compiled before come along: their names say what they were made from, and to make
+    them anew takes longer than to build a made-up area.
+    """
     for folder in ("areas", "content", "docs"):
         if (source / folder).is_dir():
             shutil.copytree(source / folder, to / folder)
+    compiled = CODE / ".ltp/styles"
+    if compiled.is_dir():
+        shutil.copytree(compiled, to / ".ltp/styles")
     return to
 
 
