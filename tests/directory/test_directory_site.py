@@ -269,7 +269,7 @@ def test_an_entry_that_a_plan_names_says_so_and_that_nobody_checked_it(
 
     assert notice.heading == "We have not checked that it still runs"
     assert notice.paragraphs == (plans, "Do not rely on it for help.")
-    links = page.links("//section[contains(@class, 'app-notice')]")
+    links = page.links("//div[contains(@class, 'app-notice ')]")
     assert links["the 2025 plan (made up)"] == "../../2025/"
     assert page.facts["Last checked"] == "Never"
 
@@ -394,7 +394,7 @@ def test_an_ended_service_keeps_its_address_and_says_what_replaced_it(directory:
         "This service has ended",
         ("Use Harbour Night Line (made up) instead.",),
     )
-    link = page.links("//section[contains(@class, 'app-notice')]")["Harbour Night Line (made up)"]
+    link = page.links("//div[contains(@class, 'app-notice ')]")["Harbour Night Line (made up)"]
     assert page.resolve(link) == f"{HELP}harbour-night-line/"
     assert page.robots == "noindex, follow"
     assert page.structured is None

@@ -144,7 +144,7 @@ class Page:
     @property
     def notices(self) -> list[Told]:
         """Give its notices in order."""
-        return [_told(each) for each in self.all("//section[contains(@class, 'app-notice')]")]
+        return [_told(each) for each in self.all("//div[contains(@class, 'app-notice ')]")]
 
     @property
     def facts(self) -> Mapping[str, str]:

@@ -126,7 +126,7 @@ def test_notices_are_named_regions_before_the_content_and_never_more_than_two(
         assert len(regions) <= 2, page.address
         assert len({each.get("aria-labelledby") for each in regions}) == len(regions)
         for region in regions:
-            assert region.tag == "section"
+            assert region.get("role") == "region"
             assert region.getparent().tag == "main"
             name = page.one(f"//*[@id='{region.get('aria-labelledby')}']")
             assert words_of(name), page.address
