@@ -17,6 +17,7 @@ from ltp.site.templates import ShellRenderer, environment
 from ltp.site.views import (
     Card,
     CrisisAction,
+    DisplaySettings,
     EditionLink,
     Fact,
     Finder,
@@ -47,6 +48,7 @@ TYPES: Mapping[str, Any] = {
     "parts": Phrase,
     "previous": Link | None,
     "section": Section,
+    "settings": DisplaySettings,
     "shell": Shell,
     "table": Table,
     "view": PageView,
@@ -163,13 +165,15 @@ def test_every_style_of_a_component_is_in_the_sheet() -> None:
 
 
 @pytest.mark.parametrize(("name", "example"), list(examples()))
-def test_an_example_needs_no_script_style_or_other_host(
+def test_an_example_has_no_inline_script_or_style_and_needs_no_other_host(
     env: Environment, name: str, example: Mapping[str, Any]
 ) -> None:
     tree = html.fragment_fromstring(rendered(env, name, example), create_parent="div")
     assert not tree.xpath("//@style | //style | //iframe | //@*[starts-with(name(),'on')]")
     assert not tree.xpath("//form[not(@hidden)] | //form/@action | //form[@method!='get']")
-    assert not tree.xpath("//script[not(@type='application/ld+json')]")
+    assert not tree.xpath(
+        "//script[not(@type='application/ld+json') and not(@src)] | //script/@src[contains(., '//')]"
+    )
     assert not tree.xpath(
         "//@src[contains(., '//')] | //link[@rel='stylesheet']/@href[contains(., '//')]"
     )
@@ -406,24 +410,26 @@ def test_landmarks_of_a_kind_have_names_of_their_own(env: Environment) -> None:
         assert len(names) == len(set(names))
 
 
-def test_the_policy_allows_this_site_alone_and_pages_have_no_script(env: Environment) -> None:
+def test_the_policy_allows_this_site_alone_and_pages_have_one_script(env: Environment) -> None:
     tree = full_page(env)
     (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
     assert "script-src 'self'; connect-src 'self';" in policy
     assert tree.xpath("//script/@type") == ["application/ld+json"]
+    assert tree.xpath("//script[not(@type)]/@src") == ["../assets/display.js"]
 
 
-def test_only_the_finder_and_opening_hours_bring_a_script(env: Environment) -> None:
+def test_a_script_of_its_own_comes_with_three_parts_of_pages(env: Environment) -> None:
     hours = OpenHours([[], [], [], [], [], [], []], None, {}, [])
+    display = DisplaySettings([], Table("sizes", "Sizes", [], []), Link("Help", "../help/"))
     for facts, script in (
+        ({"display": display}, "display-settings.js"),
         ({"finder": Finder("../find.json")}, "find.js"),
         ({"sections": [Section("hours", "Open", open_hours=hours)]}, "open-now.js"),
     ):
         tree = page(env, **facts)
-        assert tree.xpath("//script/@src") == [f"../assets/{script}"]
-        assert tree.xpath("//script/@type") == ["module"]
+        assert tree.xpath("//script[@type='module']/@src") == [f"../assets/{script}"]
         assert (OVERRIDES / "assets" / script).is_file()
 
 
@@ -444,7 +450,7 @@ def test_the_head_tells_machines_what_the_page_is(env: Environment) -> None:
     assert tree.findtext("head/title") == "Crisis care (earlier plan)"
     assert tree.xpath("//link[@rel='canonical']/@href") == ["https://plans.example/x/"]
     assert tree.xpath("//link[@rel='latest-version']/@href") == ["../2024/"]
-    assert tree.xpath("//script")[0].text == '{"name": "A plan"}'
+    assert tree.xpath("//script[@type]")[0].text == '{"name": "A plan"}'
     assert tree.xpath("//link[@rel='stylesheet']/@href") == [
         "../assets/site.css",
         "../assets/area.css",

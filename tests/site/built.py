@@ -27,6 +27,8 @@ ADDRESS: Final = "https://plans.example.test/plans/"
 """A public address at a sub-path."""
 
 CRISIS: Final = ("tel:999", "tel:111", "sms:85258?body=SHOUT", "tel:116123", "tel:08001111")
+DISPLAY: Final = "assets/display.js"
+"""The script of every page."""
 DEMONSTRATION: Final = "A demonstration made from public documents. Not run by the NHS."
 
 
@@ -176,9 +178,19 @@ class Page:
         return re.fullmatch(r"/[\w-]+/help/find/", self.address) is not None
 
     @property
-    def scripts(self) -> list[Any]:
+    def all_scripts(self) -> list[Any]:
         """Give its elements that a browser would run."""
         return self.all("//script[not(@type='application/ld+json')]")
+
+    @property
+    def scripts(self) -> list[Any]:
+        """Give its scripts beside the one that every page has, `display.js`."""
+        return [each for each in self.all_scripts if not each.get("src").endswith(DISPLAY)]
+
+    @property
+    def is_display_settings(self) -> bool:
+        """Tell whether it is where readers choose how pages look."""
+        return self.address.endswith("/display-settings/")
 
     def section(self, name: str) -> list[str]:
         """Give the words of the links in the part of the page with an id or a heading of that id."""

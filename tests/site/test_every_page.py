@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from tests.site.built import CRISIS, DEMONSTRATION, Built, Page, words_of
@@ -146,18 +147,45 @@ def test_no_page_carries_a_style_a_frame_or_a_handler_in_its_text(any_site: Buil
     told(any_site, wrong)
 
 
-def test_only_the_search_and_opening_hours_have_a_script_and_only_their_own(
+def test_every_page_has_the_script_that_puts_display_settings_on_it_before_any_style(
     any_site: Built,
 ) -> None:
-    """A file of ours for each, nothing inline; no other page has a script at all."""
+    """It stops the drawing until it has run, so it is no module, and comes before the styles."""
+    wrong: dict[str, object] = {}
+    for page in any_site.pages.values():
+        found = page.all("/html/head/script[contains(@src, 'display.js')]")
+        files = [any_site.file(page.resolve(_at_the_root(page, each, any_site))) for each in found]
+        first = page.one("/html/head/link[@rel='stylesheet'][1]")
+        if (
+            [dict(each.attrib).keys() for each in found] != [{"src"}]
+            or not all(each.is_file() for each in files)
+            or found[0] not in first.xpath("preceding::script")
+            or found[0].text
+        ):
+            wrong[page.address] = files
+    told(any_site, wrong)
+
+
+def _at_the_root(page: Page, script: Any, site: Built) -> str:
+    """Give where a script is, as if the site were served at the root: a 404 page names its base."""
+    src = str(script.get("src"))
+    return "/" + src.removeprefix(site.base) if page.is_not_found else src
+
+
+def test_only_three_kinds_of_pages_have_more_scripts_and_only_their_own(
+    any_site: Built,
+) -> None:
+    """A file of ours for each, nothing inline; no other page has a second script."""
     wrong: dict[str, object] = {}
     for page in any_site.pages.values():
         has_hours = page.all("//main//p[contains(@class, 'app-open-now')][@data-week]")
         expected = ["find.js"] if page.is_finder else ["open-now.js"] if has_hours else []
+        if page.is_display_settings:
+            expected = ["display-settings.js"]
         if has_hours and not re.fullmatch(r"/[\w-]+/help/[\w-]+/", page.address):
             wrong[page.address] = "hours on a page that is no entry’s"
         files = [any_site.file(page.resolve(str(each.get("src")))) for each in page.scripts]
-        if [each.relative_to(any_site.folder).parts[1:] for each in files] != [
+        if [each.relative_to(any_site.folder).parts[-2:] for each in files] != [
             ("assets", name) for name in expected
         ]:
             wrong[page.address] = [str(each) for each in files]
@@ -169,10 +197,12 @@ def test_only_the_search_and_opening_hours_have_a_script_and_only_their_own(
     told(any_site, wrong)
 
 
-def test_a_form_is_only_on_the_search_and_hidden_where_no_script_runs(any_site: Built) -> None:
+def test_what_needs_a_script_is_on_two_kinds_of_pages_and_hidden_where_none_runs(
+    any_site: Built,
+) -> None:
     fields = "//form | //input | //select | //textarea | //button"
     for page in any_site.pages.values():
-        if not page.is_finder:
+        if not (page.is_finder or page.is_display_settings):
             assert not page.all(fields), page.address
             continue
         shown = [
@@ -181,7 +211,7 @@ def test_a_form_is_only_on_the_search_and_hidden_where_no_script_runs(any_site: 
             if not each.xpath("ancestor-or-self::*[@hidden] | ancestor::template")
         ]
         assert shown == [], page.address
-        assert page.one("//form/@method") == "get"
+        assert page.all("//form/@method") == (["get"] if page.is_finder else [])
 
 
 def test_structured_data_cannot_break_out_of_its_element(any_site: Built) -> None:

@@ -15,11 +15,12 @@ from ltp.plans.dates import PartialDate
 from ltp.plans.loading import PORTAL
 from ltp.plans.model import ConsultationFacts, Edition, Page, in_words
 from ltp.plans.status import Standing, Standings, Status
-from ltp.site import addresses, listings, notices, shells
+from ltp.site import addresses, display, listings, notices, shells
 from ltp.site.cards import AreaCard, state_in_words
 from ltp.site.pages import PageKind, SitePage
 from ltp.site.views import (
     Cell,
+    DisplaySettings,
     EditionLink,
     Fact,
     Link,
@@ -146,6 +147,7 @@ class _Page:
             facts=tuple(self._facts()),
             print_line=self._print_line(),
             finder=self.help.finder if self.help else None,
+            display=self._display(),
             redirect=self.href(self.place.leads_to) if self.place.leads_to else None,
         )
 
@@ -160,6 +162,8 @@ class _Page:
     def _lead(self) -> str:
         if self.help:
             return self.help.lead
+        if self.place.kind is PageKind.DISPLAY_SETTINGS:
+            return display.LEAD
         return self.page.facts.summary or "" if self.page else ""
 
     def heading(self) -> str:
@@ -180,6 +184,8 @@ class _Page:
                 return "Get help today"
             case PageKind.HAVE_YOUR_SAY:
                 return "Have your say"
+            case PageKind.DISPLAY_SETTINGS:
+                return display.HEADING
             case PageKind.NOT_FOUND:
                 return "Page not found"
             case PageKind.REDIRECT:
@@ -241,7 +247,7 @@ class _Page:
             return self.help.robots
         if self.place.kind in (PageKind.NOT_FOUND, PageKind.REMOVED):
             return "noindex"
-        if self.place.kind in (PageKind.REDIRECT, PageKind.LATEST_TOPIC):
+        if self.place.kind in _ONLY_ON_THE_WAY:
             return "noindex, follow"
         status = self.standing.status if self.standing else None
         return (
@@ -475,11 +481,19 @@ class _Page:
                 return [self._state_of_consultation()], list(self._sessions())
             case PageKind.LATEST_TOPIC:
                 return (), [self._where_the_topic_is()]
+            case PageKind.DISPLAY_SETTINGS:
+                return (), list(display.sections())
             case PageKind.NOT_FOUND:
                 return (), [self._lost()]
             case PageKind.EDITION if self.place.is_edition_front:
                 return (), list(self._about_the_edition())
         return (), ()
+
+    def _display(self) -> DisplaySettings | None:
+        """Give what a reader can choose, on the page for it."""
+        if self.place.kind is not PageKind.DISPLAY_SETTINGS:
+            return None
+        return display.settings(self.views.shell(self.place).help)
 
     def _help_by_area(self) -> Iterator[Section]:
         links = [
@@ -672,6 +686,9 @@ class _Page:
             table=Table("session-list", "Dates, times and venues", columns, rows),
         )
 
+
+_ONLY_ON_THE_WAY = (PageKind.REDIRECT, PageKind.LATEST_TOPIC, PageKind.DISPLAY_SETTINGS)
+"""What nobody looks for by itself: it leads on, or is the same for every area."""
 
 _STATE_OF_CONSULTATION: Mapping[str, str] = {
     "ahead": "You cannot take part yet",

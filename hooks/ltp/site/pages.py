@@ -15,7 +15,7 @@ from ltp.directory.trust import Directory
 from ltp.plans.loading import PORTAL
 from ltp.plans.model import Area, Page
 from ltp.plans.status import Standing, Standings, Status
-from ltp.site import addresses
+from ltp.site import addresses, display
 from ltp.site.notices import page_on
 
 
@@ -39,6 +39,7 @@ class PageKind(StrEnum):
     REMOVED = "removed"
     PLANS = "plans"
     LATEST_TOPIC = "latest, not by a redirect"
+    DISPLAY_SETTINGS = "display settings"
     REDIRECT = "redirect"
     NOT_FOUND = "not found"
 
@@ -124,6 +125,7 @@ class AreaSite:
         for standing in self.editions:
             yield from self._edition(standing)
         yield _generated(PageKind.PLANS, addresses.plans(self.area.id), self.area.id)
+        yield _display_settings(self.area.id)
         yield from self._latest()
         yield from self._moved()
         yield from self._removed()
@@ -281,6 +283,7 @@ class PortalSite:
         yield from self._written()
         yield _generated(PageKind.PORTAL_FRONT, addresses.HOME, PORTAL)
         yield _generated(PageKind.PORTAL_HELP, "/help/", PORTAL)
+        yield _display_settings(PORTAL)
         for short, to in self.short_addresses:
             yield _redirect(short, to, PORTAL, permanent=True)
         for place in self._written():
@@ -307,6 +310,11 @@ def _each_address_once(pages: Iterable[SitePage]) -> list[SitePage]:
 def not_found(target: str) -> SitePage:
     """Give the page that a server shows where there is none."""
     return SitePage(PageKind.NOT_FOUND, f"{addresses.front(target)}404.html", "404.md")
+
+
+def _display_settings(target: str) -> SitePage:
+    """Give the page on which readers choose how pages look."""
+    return _generated(PageKind.DISPLAY_SETTINGS, addresses.under(target, display.NAME), target)
 
 
 def _moved_to(place: SitePage, target: str) -> Iterator[SitePage]:

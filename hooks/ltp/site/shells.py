@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from ltp.plans.loading import PORTAL
 from ltp.plans.model import Area, CrisisLine, Plans
-from ltp.site import addresses
+from ltp.site import addresses, display
 from ltp.site.views import CrisisAction, Link, Shell
 
 Href = Callable[[str], str]
@@ -93,7 +93,7 @@ def _shell(
         assets=href(f"{addresses.front(target)}assets/"),
         logo=_logo(logo, target, href),
         navigation=navigation,
-        footer=_footer(plans, href),
+        footer=_footer(plans, target, href),
         run_by=run_by,
         crisis=tuple(crisis_action(line) for line in plans.crisis_lines),
         help=help_,
@@ -106,7 +106,7 @@ def _logo(logo: str | None, target: str, href: Href) -> str:
     return logo if logo == "nhs" else href(addresses.front(target) + logo)
 
 
-def _footer(plans: Plans, href: Href) -> list[Link]:
+def _footer(plans: Plans, target: str, href: Href) -> list[Link]:
     links = [Link("All areas", href(addresses.HOME))]
     links += [
         Link(page.title, href(addresses.under(PORTAL, page.name)))
@@ -115,4 +115,5 @@ def _footer(plans: Plans, href: Href) -> list[Link]:
     ]
     if plans.guide_pages:
         links.append(Link("Guide for editors", href(addresses.under(PORTAL, "guide/index"))))
+    links.append(Link(display.HEADING, href(addresses.under(target, display.NAME))))
     return links

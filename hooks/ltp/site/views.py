@@ -196,6 +196,29 @@ class Finder:
 
 
 @dataclass(frozen=True)
+class ChoiceGroup:
+    """Answers of which one holds, as radio buttons."""
+
+    name: str
+    """As the script and the styles know it: `text` is `data-text` on `<html>`."""
+    legend: str
+    choices: Sequence[Choice]
+    """The first holds where nothing was chosen."""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class DisplaySettings:
+    """What a reader can choose of how pages look, shown only where a script can put it to use."""
+
+    groups: Sequence[ChoiceGroup]
+    sample: Table
+    """It shows what the choices do."""
+    help: Link
+    """The page with all of today's help, as a link to see in the sample."""
+
+
+@dataclass(frozen=True)
 class Shell:
     """What the pages of one target at one depth share; rendered once for all of them."""
 
@@ -251,6 +274,8 @@ class PageView:
     """Generated parts above the Markdown."""
     finder: Finder | None = None
     """The search form of the directory; today's help in full is part of it."""
+    display: DisplaySettings | None = None
+    """The choices of how pages look, on their own page."""
     sections: Sequence[Section] = ()
     """Generated parts below the Markdown."""
     previous: Link | None = None
@@ -266,8 +291,13 @@ class PageView:
 
     @property
     def scripts(self) -> Sequence[str]:
-        """The scripts of this page, which works without them; nearly every page has none."""
+        """The scripts of this page beside `display.js`, which every page has; most have none.
+
+        All work without.
+        """
         if self.finder:
             return ("find.js",)
+        if self.display:
+            return ("display-settings.js",)
         sections = (*self.sections_before, *self.sections)
         return ("open-now.js",) if any(each.open_hours for each in sections) else ()
