@@ -22,6 +22,7 @@ from pathlib import Path
 from ltp.findings import Finding, faults
 from ltp.plans.loading import area_of, load
 from ltp.plans.rules import check
+from ltp.writing.checking import check as check_words
 
 FOLDER = Path(__file__).parent.parent / "broken"
 TODAY = datetime.date(2026, 11, 21)
@@ -81,7 +82,11 @@ def found(root: Path, today: datetime.date = TODAY) -> list[Finding]:
     """Find everything that is wrong, as the commands do."""
     loaded = load(root)
     faulty = {area_of(fault.path) for fault in faults(loaded.findings)} - {None}
-    return [*loaded.findings, *check(loaded.plans, today, [area for area in faulty if area])]
+    return [
+        *loaded.findings,
+        *check(loaded.plans, today, [area for area in faulty if area]),
+        *check_words(root, loaded.plans),
+    ]
 
 
 def _changed(text: str, change: str) -> str:

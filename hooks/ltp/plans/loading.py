@@ -131,6 +131,8 @@ class _Loader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.findings: list[Finding] = []
+        self.bodies: list[Page] = []
+        """The texts of pages whose facts have a fault."""
         self.names_of_areas: set[str] = set()
         """Every area that has a file, whether it could be read or not."""
 
@@ -157,7 +159,12 @@ class _Loader:
         )
         self._refuse_stray_files()
         faulty = frozenset(finding.path for finding in faults(self.findings))
-        plans = replace(plans, faulty_files=faulty, named_by_faulty=self._named_by_faulty(faulty))
+        plans = replace(
+            plans,
+            faulty_files=faulty,
+            faulty_pages=tuple(self.bodies),
+            named_by_faulty=self._named_by_faulty(faulty),
+        )
         return Loaded(plans, tuple(self.findings))
 
     def _named_by_faulty(self, faulty: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -403,8 +410,12 @@ class _Loader:
             return None
         self._found(*read.front.findings)
         facts = self._facts(kind, read.front.value, read.front, path)
-        self._check_body(path, read.body, read.body_line)
-        return (facts, read, self._origin(path, read.front)) if facts else None
+        origin = self._origin(path, read.front)
+        if facts is None:
+            nothing = PageFacts.model_construct(title="")
+            self.bodies.append(Page(path.stem, nothing, read.body, read.body_line, origin))
+            return None
+        return facts, read, origin
 
     # -- the help directory
 
@@ -446,28 +457,6 @@ class _Loader:
                 f"Rename it “{better}{ending}”: small letters, digits and hyphens.",
             )
         return better
-
-    def _check_body(self, path: Path, body: str, first_line: int) -> None:
-        fenced = False
-        above = ""
-        for at, line in enumerate(body.split("\n")):
-            if line.lstrip().startswith(("```", "~~~")):
-                fenced = not fenced
-            if re.match(r"#(\s|$)", line) and not fenced:
-                self._fault(
-                    path,
-                    first_line + at,
-                    "a second title: the page’s title stands at the top, in “title”",
-                    f"Write ## in place of #: #{line}",
-                )
-            if re.fullmatch(r"=+\s*", line) and above.strip() and not fenced:
-                self._fault(
-                    path,
-                    first_line + at - 1,
-                    "a second title: a line of = makes one, and the page’s title stands at the top",
-                    f"Take that line out and write: ## {above.strip()}",
-                )
-            above = line
 
     # -- one file
 

@@ -312,11 +312,11 @@ class Publication:
     def accept(self, results: Sequence[Built]) -> None:
         """Take what was built, and what was found wrong while it was."""
         for built in sorted(results, key=lambda each: each.target):
-            self.findings += built.findings
             if built.manifest:
                 self.manifests[built.target] = built.manifest
             else:
                 self.stopped[built.target] = "it could not be built"
+            self._drop(built.findings)
 
     # -- publishing
 
@@ -389,10 +389,10 @@ class Publication:
         self._drop(lost)
 
     def _drop(self, found: Iterator[Finding] | Sequence[Finding]) -> None:
-        """Leave a target that has a fault as it was published before."""
+        """Take findings; leave a target that has a fault as it was published before."""
         for finding in found:
             self.findings.append(finding)
-            for target in self._stopped_by(finding):
+            for target in self._stopped_by(finding) if finding.is_fault else ():
                 self.manifests.pop(target, None)
                 self.stopped.setdefault(target, "it has a fault")
 

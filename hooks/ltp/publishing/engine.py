@@ -38,6 +38,8 @@ from ltp.site.cards import card_of
 from ltp.site.markup import NhsMarkup, with_room_for_tables
 from ltp.site.page_views import Views
 from ltp.site.pages import AreaSite, PageKind, PortalSite, SitePage
+from ltp.writing import tree
+from ltp.writing.checking import Checker
 
 KEY: Final = "ltp"
 """The one key of `config.extra` that is ours."""
@@ -58,6 +60,10 @@ class Target:
     """The ids on each page written so far, by address."""
     written: list[str] = field(default_factory=list)
     """The addresses of the other files."""
+    noting: tree.Noting = field(default_factory=tree.Noting)
+    """Reads each page's text while it is rendered."""
+    read: dict[str, Sequence[Finding]] = field(default_factory=dict)
+    """What is to be told of each page's text, by its file."""
 
     @cached_property
     def standings(self) -> Standings:
@@ -106,6 +112,18 @@ class Target:
         feed = open_data.Feed.of(directory, self.area.name, self.site)
         return Views(self.standings, self.site, self.area.id, directory=directory, feed=feed)
 
+    @cached_property
+    def checker(self) -> Checker:
+        """What asks the rules for what editors write."""
+        return Checker(self.job.root, self.plans)
+
+    def findings(self) -> Iterator[Finding]:
+        """Give what is to be told of its pages' text, also of drafts, which may be shown without an edit."""
+        for page in self.checker.pages(self.job.target):
+            if page.origin.path not in self.read:
+                self.read[page.origin.path] = self.checker.check(page, tree.read(page.body))
+            yield from self.read[page.origin.path]
+
     def manifest(self) -> Manifest:
         """Say what the target answers to, once it is built."""
         moved = [page for page in self.pages.values() if page.kind is PageKind.REDIRECT]
@@ -138,8 +156,11 @@ class PlanPage(MkDocsPage):
         self.meta = {"title": self.target.views.heading(self.place)}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the Markdown, then lead its `area:` links to their pages."""
+        """Render the Markdown and read it, then lead its `area:` links to their pages."""
         super().render(config, files)
+        if written := self.place.page or self.place.service:
+            checked = self.target.checker.check(written, self.target.noting.text)
+            self.target.read[written.origin.path] = checked
         html = links.resolve(
             self.content or "", lambda to: self.target.site.href(self.place.address, to)
         )
@@ -160,6 +181,7 @@ def build_target(job: Job, plans: Plans) -> Built:
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             manifest = target.manifest()
+            heard.findings += target.findings()
         except (Abort, BuildError) as error:
             manifest = None
             if not heard.findings:
@@ -199,7 +221,8 @@ def configure(config: MkDocsConfig) -> None:
     config.site_url = config.site_url or target.site.public(front) or "/"
     config.nav = []  # a page's navigation is its own edition's: see `page_views`
     config.theme.static_templates.clear()  # our own 404.html and sitemap.xml
-    config.markdown_extensions.append(NhsMarkup())  # type: ignore[arg-type]  # an extension or its name
+    ours = (target.noting, NhsMarkup())
+    config.markdown_extensions.extend(ours)  # type: ignore[arg-type]  # an extension or its name
 
 
 def add_files(files: Files, config: MkDocsConfig) -> Files:

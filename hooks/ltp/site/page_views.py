@@ -18,6 +18,7 @@ from ltp.plans.status import Standing, Standings, Status
 from ltp.site import addresses, display, listings, notices, shells
 from ltp.site.cards import AreaCard, state_in_words
 from ltp.site.pages import PageKind, SitePage
+from ltp.site.shells import link_to
 from ltp.site.views import (
     Cell,
     DisplaySettings,
@@ -124,6 +125,7 @@ class _Page:
             shell=self.views.shell(self.place),
             title=self._title(heading),
             heading=heading,
+            lang=self._lang(),
             caption=self._caption(),
             description=self._description(),
             robots=robots,
@@ -191,6 +193,9 @@ class _Page:
             case PageKind.REDIRECT:
                 return "This page is at another address"
         return self.plans.portal.name
+
+    def _lang(self) -> str | None:
+        return self.page.facts.language if self.page else None
 
     def _caption(self) -> str:
         if self.edition and self.area and not self.place.is_edition_front:
@@ -288,7 +293,7 @@ class _Page:
             "@context": ["https://schema.org", {"dcterms": "http://purl.org/dc/terms/"}],
             "@type": "Report" if self.page.is_index else "WebPage",
             "name": heading,
-            "inLanguage": "en-GB",
+            "inLanguage": self._lang() or "en-GB",
             "url": self._canonical(),
             "creativeWorkStatus": _WORK_STATUS[self.standing.status],
             "temporalCoverage": self.edition.covers.iso if self.edition.covers else None,
@@ -345,21 +350,27 @@ class _Page:
         if len(pages) < 2:
             return ()
         return tuple(
-            Link(text, self.href(address), address == self.place.address) for text, address in pages
+            replace(link, is_current=address == self.place.address) for link, address in pages
         )
 
-    def _pages_beside(self) -> list[tuple[str, str]]:
+    def _pages_beside(self) -> list[tuple[Link, str]]:
         """Give the pages in reading order that this one is part of: an edition's, or the guide's."""
         if self.edition and self.page:
+            found = [(page, addresses.page_of(self.edition, page)) for page in self.edition.pages]
             return [
-                ("Overview" if page.is_index else page.title, addresses.page_of(self.edition, page))
-                for page in self.edition.pages
+                (
+                    Link("Overview", self.href(at))
+                    if page.is_index
+                    else link_to(page, self.href(at)),
+                    at,
+                )
+                for page, at in found
             ]
         if self.place.kind is PageKind.GUIDE:
-            return [
-                (page.title, addresses.under(PORTAL, f"guide/{page.name}"))
-                for page in self._guide()
+            found = [
+                (page, addresses.under(PORTAL, f"guide/{page.name}")) for page in self._guide()
             ]
+            return [(link_to(page, self.href(at)), at) for page, at in found]
         return []
 
     def _guide(self) -> list[Page]:
@@ -376,8 +387,7 @@ class _Page:
         at = next((n for n, (_, where) in enumerate(pages) if where == self.place.address), None)
         if at is None or not 0 <= at + step < len(pages):
             return None
-        text, address = pages[at + step]
-        return Link(text, self.href(address))
+        return pages[at + step][0]
 
     def _editions_heading(self) -> str:
         if not self.standing or not self.page or not self.area:
@@ -604,9 +614,8 @@ class _Page:
         ]
         for state in ("open", "ahead", "not known", "closed"):
             links = [
-                Link(
-                    page.title,
-                    self.href(addresses.under(self.area.id, f"have-your-say/{page.name}")),
+                link_to(
+                    page, self.href(addresses.under(self.area.id, f"have-your-say/{page.name}"))
                 )
                 for page in pages
                 if self._state(page) == state

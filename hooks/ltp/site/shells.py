@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ltp.plans.loading import PORTAL
-from ltp.plans.model import Area, CrisisLine, Plans
+from ltp.plans.model import Area, CrisisLine, Page, Plans
 from ltp.site import addresses, display
 from ltp.site.views import CrisisAction, Link, Shell
 
@@ -53,11 +53,16 @@ def of_area(plans: Plans, area: Area, href: Href) -> Shell:
     )
 
 
+def link_to(page: Page, href: str) -> Link:
+    """Link to a page by its title, in the language of the page."""
+    return Link(page.title, href, lang=page.facts.language)
+
+
 def of_portal(plans: Plans, href: Href) -> Shell:
     """Make the shell of the portal's pages."""
     help_ = Link("Get help today", href(addresses.under(PORTAL, "help")))
     pages = [
-        Link(page.title, href(addresses.under(PORTAL, page.name)))
+        link_to(page, href(addresses.under(PORTAL, page.name)))
         for page in plans.portal_pages
         if not page.is_index
     ]
@@ -109,7 +114,7 @@ def _logo(logo: str | None, target: str, href: Href) -> str:
 def _footer(plans: Plans, target: str, href: Href) -> list[Link]:
     links = [Link("All areas", href(addresses.HOME))]
     links += [
-        Link(page.title, href(addresses.under(PORTAL, page.name)))
+        link_to(page, href(addresses.under(PORTAL, page.name)))
         for page in plans.portal_pages
         if not page.is_index
     ]

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ltp.plans.languages import is_right_to_left
+
 
 @dataclass(frozen=True)
 class Link:
@@ -19,6 +21,18 @@ class Link:
     text: str
     href: str | None = None
     is_current: bool = False
+    lang: str | None = None
+    """The language of the words, where it is not English."""
+
+    @property
+    def dir(self) -> str | None:
+        """Give the direction of the words, where it is not from left to right."""
+        return direction(self.lang)
+
+
+def direction(lang: str | None) -> str | None:
+    """Give `rtl` for a language that is written from right to left."""
+    return "rtl" if lang and is_right_to_left(lang) else None
 
 
 Phrase = Sequence[str | Link]
@@ -251,6 +265,8 @@ class PageView:
     """The text of `<title>`."""
     heading: str
     """The page's only `h1`."""
+    lang: str | None = None
+    """The language of its heading, lead and text, where it is not English."""
     caption: str = ""
     """What the page is part of, above the heading: the plan's label and area."""
     description: str = ""
@@ -288,6 +304,11 @@ class PageView:
     """Status, address and date, printed on paper only."""
     redirect: str | None = None
     """Where this address leads at once, without a script."""
+
+    @property
+    def dir(self) -> str | None:
+        """Give the direction of its text, where it is not from left to right."""
+        return direction(self.lang)
 
     @property
     def scripts(self) -> Sequence[str]:
