@@ -26,11 +26,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from ltp.directory import listing, open_data
+from ltp.directory.entry import Service
 from ltp.directory.retired import Retired
 from ltp.directory.rules import marks_retired
 from ltp.findings import Finding, LtpError
-from ltp.plans.loading import PUBLISHED
-from ltp.plans.model import Area, Plans
+from ltp.plans.loading import PUBLISHED, area_of
+from ltp.plans.model import Area, Page, Plans
 from ltp.plans.status import Standings, work_out
 from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest, Moved
 from ltp.site import addresses, feeds, links, styles, templates
@@ -157,8 +158,16 @@ class PlanPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown and read it, then lead its `area:` links to their pages."""
-        super().render(config, files)
-        if written := self.place.page or self.place.service:
+        written = self.place.page or self.place.service
+        try:
+            super().render(config, files)
+        except AssertionError:  # from Python's HTML parser, which MkDocs asks about the whole text
+            if written is None:
+                raise
+            self.content = ""
+            self.target.read[written.origin.path] = [_unreadable(written)]
+            return
+        if written:
             checked = self.target.checker.check(written, self.target.noting.text)
             self.target.read[written.origin.path] = checked
         html = links.resolve(
@@ -168,6 +177,19 @@ class PlanPage(MkDocsPage):
         if standing and marks_retired(self.target.standings, standing.edition.ref):
             html = self.target.retired.mark(html)
         self.content = html
+
+
+def _unreadable(written: Page | Service) -> Finding:
+    """Tell of the one thing in a text at which MkDocs stops: a sign of XML that is none."""
+    before = written.body.partition("<![")[0]
+    area = area_of(written.origin.path)
+    return Finding(
+        written.origin.path,
+        written.body_line + before.count("\n"),
+        "the signs <![ can’t be read here",
+        "Write &lt;![ in their place.",
+        areas=(area,) if area else (),
+    )
 
 
 def build_target(job: Job, plans: Plans) -> Built:

@@ -28,6 +28,9 @@ KNOWN: Final[Mapping[str, str]] = {
     "JSON": "a kind of file",
     "PDF": "a kind of file",
     "README": "the name of a file",
+    "GB": "how big a file is",
+    "KB": "how big a file is",
+    "MB": "how big a file is",
     "UTF": "part of “UTF-8”, the name of an encoding",
     "YAML": "a kind of file",
     # Names that are written so.

@@ -218,7 +218,7 @@ def _is_about(told: re.Match[str], size: int) -> bool:
         said = float(told["number"].replace(",", "").strip("."))
     except ValueError:
         return False
-    return 0.85 * size <= said * _UNITS[told["unit"].upper()] <= 1.1 * size
+    return abs(said * _UNITS[told["unit"].upper()] - size) <= max(1_000, 0.1 * size)
 
 
 def _in_words(size: int) -> str:

@@ -109,7 +109,9 @@ def _without_alternative(picture: Picture) -> Told:
     address = picture.address
     return fault(
         picture.spot,
-        f"the picture “{address}” has no alternative text",
+        f"the picture “{address}” has no alternative text"
+        if address
+        else "a picture has no alternative text",
         f"Say in the square brackets what it shows: ![Four boxes](…). "
         f"If it says nothing, write so: ![]({address}){{ .decoration }}.",
     )
