@@ -18,6 +18,7 @@ from ltp.site.views import (
     Card,
     CrisisAction,
     EditionLink,
+    Entry,
     Fact,
     Finder,
     Link,
@@ -25,6 +26,7 @@ from ltp.site.views import (
     OpenHours,
     PageView,
     Phrase,
+    Search,
     Section,
     Shell,
     Table,
@@ -40,12 +42,15 @@ TYPES: Mapping[str, Any] = {
     "editions": Sequence[EditionLink],
     "facts": Sequence[Fact],
     "finder": Finder,
+    "items": Sequence[Entry],
+    "letters": Sequence[Link],
     "links": Sequence[Link],
     "next": Link | None,
     "notice": Notice,
     "open_hours": OpenHours,
     "parts": Phrase,
     "previous": Link | None,
+    "search": Search,
     "section": Section,
     "shell": Shell,
     "table": Table,
@@ -168,7 +173,7 @@ def test_an_example_needs_no_script_style_or_other_host(
 ) -> None:
     tree = html.fragment_fromstring(rendered(env, name, example), create_parent="div")
     assert not tree.xpath("//@style | //style | //iframe | //@*[starts-with(name(),'on')]")
-    assert not tree.xpath("//form[not(@hidden)] | //form/@action | //form[@method!='get']")
+    assert not tree.xpath("//form[not(@hidden)] | //form/@action | //form[@method!='dialog']")
     assert not tree.xpath("//script[not(@type='application/ld+json')]")
     assert not tree.xpath(
         "//@src[contains(., '//')] | //link[@rel='stylesheet']/@href[contains(., '//')]"

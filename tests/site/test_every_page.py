@@ -146,18 +146,20 @@ def test_no_page_carries_a_style_a_frame_or_a_handler_in_its_text(any_site: Buil
     told(any_site, wrong)
 
 
-def test_only_the_search_and_opening_hours_have_a_script_and_only_their_own(
+def test_only_searches_and_opening_hours_have_a_script_and_only_their_own(
     any_site: Built,
 ) -> None:
     """A file of ours for each, nothing inline; no other page has a script at all."""
     wrong: dict[str, object] = {}
     for page in any_site.pages.values():
         has_hours = page.all("//main//p[contains(@class, 'app-open-now')][@data-week]")
-        expected = ["find.js"] if page.is_finder else ["open-now.js"] if has_hours else []
+        expected = ["open-now.js"] if has_hours else []
+        expected = ["find.js"] if page.is_finder else expected
+        expected = ["search.js"] if page.is_search else expected
         if has_hours and not re.fullmatch(r"/[\w-]+/help/[\w-]+/", page.address):
             wrong[page.address] = "hours on a page that is no entry’s"
         files = [any_site.file(page.resolve(str(each.get("src")))) for each in page.scripts]
-        if [each.relative_to(any_site.folder).parts[1:] for each in files] != [
+        if [each.relative_to(any_site.folder).parts[-2:] for each in files] != [
             ("assets", name) for name in expected
         ]:
             wrong[page.address] = [str(each) for each in files]
@@ -169,10 +171,12 @@ def test_only_the_search_and_opening_hours_have_a_script_and_only_their_own(
     told(any_site, wrong)
 
 
-def test_a_form_is_only_on_the_search_and_hidden_where_no_script_runs(any_site: Built) -> None:
+def test_a_form_is_only_on_searches_hidden_where_no_script_runs_and_can_send_nothing(
+    any_site: Built,
+) -> None:
     fields = "//form | //input | //select | //textarea | //button"
     for page in any_site.pages.values():
-        if not page.is_finder:
+        if not page.is_finder and not page.is_search:
             assert not page.all(fields), page.address
             continue
         shown = [
@@ -181,7 +185,8 @@ def test_a_form_is_only_on_the_search_and_hidden_where_no_script_runs(any_site: 
             if not each.xpath("ancestor-or-self::*[@hidden] | ancestor::template")
         ]
         assert shown == [], page.address
-        assert page.one("//form/@method") == "get"
+        assert page.one("//form/@method") == "dialog", page.address
+        assert not page.all("//dialog"), page.address
 
 
 def test_structured_data_cannot_break_out_of_its_element(any_site: Built) -> None:
@@ -217,23 +222,23 @@ def test_styles_and_pictures_name_no_other_host(any_site: Built) -> None:
         assert not re.search(r"https?://|url\(\s*['\"]?//|@import", text), path
 
 
-def test_every_page_has_the_same_strict_content_policy(any_site: Built) -> None:
-    policies = {
-        page.one("//meta[@http-equiv='Content-Security-Policy']/@content")
-        for page in any_site.pages.values()
-    }
-    assert len(policies) == 1
-    (policy,) = policies
-    assert dict(part.split(" ", 1) for part in policy.split("; ")) == {
-        "default-src": "'none'",
-        "script-src": "'self'",
-        "connect-src": "'self'",
-        "style-src": "'self'",
-        "img-src": "'self'",
-        "base-uri": "'none'",
-        "form-action": "'self'",
-    }
-    assert policy in (any_site.folder / "_headers").read_text(encoding="utf-8")
+def test_every_page_has_a_strict_content_policy_and_only_searches_run_webassembly(
+    any_site: Built,
+) -> None:
+    for page in any_site.pages.values():
+        policy = page.one("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert dict(part.split(" ", 1) for part in policy.split("; ")) == {
+            "default-src": "'none'",
+            "script-src": "'self' 'wasm-unsafe-eval'" if page.is_search else "'self'",
+            "connect-src": "'self'",
+            "style-src": "'self'",
+            "img-src": "'self'",
+            "base-uri": "'none'",
+            "form-action": "'self'",
+        }, page.address
+        assert page.all("//meta[@http-equiv='Content-Security-Policy']/preceding-sibling::*") == [
+            page.one("//meta[@charset='utf-8']")
+        ], page.address
 
 
 def test_every_page_names_its_language_and_fits_a_telephone(any_site: Built) -> None:
@@ -295,7 +300,7 @@ def test_every_table_has_a_name_and_its_headers_say_what_they_head(any_site: Bui
 def test_every_link_and_button_has_words(any_site: Built) -> None:
     for page in any_site.pages.values():
         for link in page.all("//a[@href] | //button | //summary"):
-            if link.xpath("ancestor::template") and page.is_finder:
+            if link.xpath("ancestor::template") and (page.is_finder or page.is_search):
                 continue  # a script gives them their words
             named = words_of(link) or link.get("aria-label")
             named = named or "".join(link.xpath(".//img/@alt"))
