@@ -19,6 +19,7 @@ from ltp.site.views import (
     CrisisAction,
     DisplaySettings,
     EditionLink,
+    Entry,
     Fact,
     Finder,
     Link,
@@ -26,6 +27,7 @@ from ltp.site.views import (
     OpenHours,
     PageView,
     Phrase,
+    Search,
     Section,
     Shell,
     Table,
@@ -41,12 +43,15 @@ TYPES: Mapping[str, Any] = {
     "editions": Sequence[EditionLink],
     "facts": Sequence[Fact],
     "finder": Finder,
+    "items": Sequence[Entry],
+    "letters": Sequence[Link],
     "links": Sequence[Link],
     "next": Link | None,
     "notice": Notice,
     "open_hours": OpenHours,
     "parts": Phrase,
     "previous": Link | None,
+    "search": Search,
     "section": Section,
     "settings": DisplaySettings,
     "shell": Shell,
@@ -170,7 +175,7 @@ def test_an_example_has_no_inline_script_or_style_and_needs_no_other_host(
 ) -> None:
     tree = html.fragment_fromstring(rendered(env, name, example), create_parent="div")
     assert not tree.xpath("//@style | //style | //iframe | //@*[starts-with(name(),'on')]")
-    assert not tree.xpath("//form[not(@hidden)] | //form/@action | //form[@method!='get']")
+    assert not tree.xpath("//form[not(@hidden)] | //form/@action | //form[@method!='dialog']")
     assert not tree.xpath(
         "//script[not(@type='application/ld+json') and not(@src)] | //script/@src[contains(., '//')]"
     )

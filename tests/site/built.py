@@ -178,6 +178,11 @@ class Page:
         return re.fullmatch(r"/[\w-]+/help/find/", self.address) is not None
 
     @property
+    def is_search(self) -> bool:
+        """Tell whether it is the search of an area, or of the portal."""
+        return re.fullmatch(r"(/[\w-]+)?/search/", self.address) is not None
+
+    @property
     def all_scripts(self) -> list[Any]:
         """Give its elements that a browser would run."""
         return self.all("//script[not(@type='application/ld+json')]")

@@ -172,16 +172,17 @@ def _at_the_root(page: Page, script: Any, site: Built) -> str:
     return "/" + src.removeprefix(site.base) if page.is_not_found else src
 
 
-def test_only_three_kinds_of_pages_have_more_scripts_and_only_their_own(
+def test_only_four_kinds_of_pages_have_more_scripts_and_only_their_own(
     any_site: Built,
 ) -> None:
     """A file of ours for each, nothing inline; no other page has a second script."""
     wrong: dict[str, object] = {}
     for page in any_site.pages.values():
         has_hours = page.all("//main//p[contains(@class, 'app-open-now')][@data-week]")
-        expected = ["find.js"] if page.is_finder else ["open-now.js"] if has_hours else []
-        if page.is_display_settings:
-            expected = ["display-settings.js"]
+        expected = ["open-now.js"] if has_hours else []
+        expected = ["find.js"] if page.is_finder else expected
+        expected = ["search.js"] if page.is_search else expected
+        expected = ["display-settings.js"] if page.is_display_settings else expected
         if has_hours and not re.fullmatch(r"/[\w-]+/help/[\w-]+/", page.address):
             wrong[page.address] = "hours on a page that is no entry’s"
         files = [any_site.file(page.resolve(str(each.get("src")))) for each in page.scripts]
@@ -197,12 +198,12 @@ def test_only_three_kinds_of_pages_have_more_scripts_and_only_their_own(
     told(any_site, wrong)
 
 
-def test_what_needs_a_script_is_on_two_kinds_of_pages_and_hidden_where_none_runs(
+def test_what_needs_a_script_is_hidden_where_none_runs_and_can_send_nothing(
     any_site: Built,
 ) -> None:
     fields = "//form | //input | //select | //textarea | //button"
     for page in any_site.pages.values():
-        if not (page.is_finder or page.is_display_settings):
+        if not (page.is_finder or page.is_search or page.is_display_settings):
             assert not page.all(fields), page.address
             continue
         shown = [
@@ -211,7 +212,8 @@ def test_what_needs_a_script_is_on_two_kinds_of_pages_and_hidden_where_none_runs
             if not each.xpath("ancestor-or-self::*[@hidden] | ancestor::template")
         ]
         assert shown == [], page.address
-        assert page.all("//form/@method") == (["get"] if page.is_finder else [])
+        assert page.all("//form/@method") == ([] if page.is_display_settings else ["dialog"])
+        assert not page.all("//dialog"), page.address
 
 
 def test_structured_data_cannot_break_out_of_its_element(any_site: Built) -> None:
@@ -247,23 +249,23 @@ def test_styles_and_pictures_name_no_other_host(any_site: Built) -> None:
         assert not re.search(r"https?://|url\(\s*['\"]?//|@import", text), path
 
 
-def test_every_page_has_the_same_strict_content_policy(any_site: Built) -> None:
-    policies = {
-        page.one("//meta[@http-equiv='Content-Security-Policy']/@content")
-        for page in any_site.pages.values()
-    }
-    assert len(policies) == 1
-    (policy,) = policies
-    assert dict(part.split(" ", 1) for part in policy.split("; ")) == {
-        "default-src": "'none'",
-        "script-src": "'self'",
-        "connect-src": "'self'",
-        "style-src": "'self'",
-        "img-src": "'self'",
-        "base-uri": "'none'",
-        "form-action": "'self'",
-    }
-    assert policy in (any_site.folder / "_headers").read_text(encoding="utf-8")
+def test_every_page_has_a_strict_content_policy_and_only_searches_run_webassembly(
+    any_site: Built,
+) -> None:
+    for page in any_site.pages.values():
+        policy = page.one("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert dict(part.split(" ", 1) for part in policy.split("; ")) == {
+            "default-src": "'none'",
+            "script-src": "'self' 'wasm-unsafe-eval'" if page.is_search else "'self'",
+            "connect-src": "'self'",
+            "style-src": "'self'",
+            "img-src": "'self'",
+            "base-uri": "'none'",
+            "form-action": "'self'",
+        }, page.address
+        assert page.all("//meta[@http-equiv='Content-Security-Policy']/preceding-sibling::*") == [
+            page.one("//meta[@charset='utf-8']")
+        ], page.address
 
 
 def test_every_page_names_its_language_and_fits_a_telephone(any_site: Built) -> None:
@@ -325,7 +327,7 @@ def test_every_table_has_a_name_and_its_headers_say_what_they_head(any_site: Bui
 def test_every_link_and_button_has_words(any_site: Built) -> None:
     for page in any_site.pages.values():
         for link in page.all("//a[@href] | //button | //summary"):
-            if link.xpath("ancestor::template") and page.is_finder:
+            if link.xpath("ancestor::template") and (page.is_finder or page.is_search):
                 continue  # a script gives them their words
             named = words_of(link) or link.get("aria-label")
             named = named or "".join(link.xpath(".//img/@alt"))

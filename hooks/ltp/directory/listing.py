@@ -42,6 +42,16 @@ class Listing:
     services: Sequence[Service]
     lead: str = ""
 
+    @property
+    def folder(self) -> str:
+        """What entries are listed by: `need`, `age` or `place`; its own name where it stands alone."""
+        return self.name.partition("/")[0]
+
+    @property
+    def is_of_help(self) -> bool:
+        """Tell whether it lists what is offered as help, and not what is kept apart."""
+        return self.folder in WAYS_IN
+
 
 def home(area: str) -> str:
     """Give the address of an area's directory."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import cached_property
 
 from ltp.directory.listing import front_sections
 from ltp.directory.open_data import Feed
@@ -15,7 +15,9 @@ from ltp.plans.dates import PartialDate
 from ltp.plans.loading import PORTAL
 from ltp.plans.model import ConsultationFacts, Edition, Page, in_words
 from ltp.plans.status import Standing, Standings, Status
-from ltp.site import addresses, display, listings, notices, shells
+from ltp.search import pages as finding
+from ltp.search import records
+from ltp.site import addresses, consultations, display, listings, notices, shells
 from ltp.site.cards import AreaCard, state_in_words
 from ltp.site.pages import PageKind, SitePage
 from ltp.site.shells import link_to
@@ -49,6 +51,10 @@ class Views:
     """The area's help directory."""
     feed: Feed | None = None
     """The directory as open data."""
+    pages: Sequence[SitePage] = ()
+    """Every page of the target, for the lists of everything."""
+    records_of_areas: Sequence[records.Record] = ()
+    """What the search finds of the areas that are published; for the portal."""
     _shells: dict[str, Shell] = field(default_factory=dict)
 
     def view(self, place: SitePage) -> PageView:
@@ -59,9 +65,24 @@ class Views:
         """Give a page's only `h1`."""
         return _Page(self, place, self._href(place)).heading()
 
+    def summary(self, place: SitePage) -> str:
+        """Give the sentence under a page's heading."""
+        return _Page(self, place, self._href(place)).lead()
+
     def robots(self, place: SitePage) -> str | None:
         """Give what a page says to search engines; None where they may list it."""
         return _Page(self, place, self._href(place)).robots()
+
+    @cached_property
+    def everything(self) -> finding.Everything:
+        """Every page with its name, and what the search finds."""
+        area = "" if self.target == PORTAL else self.standings.plans.areas[self.target].name
+        return finding.Everything(
+            self.pages,
+            {place.address: self.heading(place) for place in self.pages},
+            list(records.of_pages(self.pages, self, area)),
+            self.records_of_areas,
+        )
 
     def _href(self, place: SitePage) -> Callable[[str], str]:
         """Give what makes links on a page: relative, but for the page shown at any address."""
@@ -108,6 +129,22 @@ class _Page:
         self.help = self._help_page(href)
         self.href = href
 
+    @cached_property
+    def finding(self) -> finding.FindingPage | None:
+        """The page's part of what leads to all others, where it is one of those pages."""
+        if self.place.kind not in finding.KINDS:
+            return None
+        views = self.views
+        return finding.FindingPage(
+            self.standings,
+            self.area,
+            views.site,
+            self.place,
+            self.href,
+            views.everything,
+            views.cards,
+        )
+
     def _help_page(self, href: Callable[[str], str]) -> DirectoryPage | None:
         """Give the page's part of the help directory, where it is one of its pages."""
         if self.area is None or self.place.kind not in _OF_THE_DIRECTORY:
@@ -134,7 +171,7 @@ class _Page:
             structured_data=self._structured_data(heading),
             breadcrumb=tuple(self._breadcrumb()),
             notices=self._notices(),
-            lead=self._lead(),
+            lead=self.lead(),
             provenance=self._provenance(),
             contents=self._contents(),
             contents_heading="Contents of this guide"
@@ -150,6 +187,8 @@ class _Page:
             print_line=self._print_line(),
             finder=self.help.finder if self.help else None,
             display=self._display(),
+            search=self.finding.search if self.finding else None,
+            letters=self.finding.letters if self.finding else (),
             redirect=self.href(self.place.leads_to) if self.place.leads_to else None,
         )
 
@@ -161,11 +200,14 @@ class _Page:
         is_summary = self.edition is not None and self.edition.text == "summary"
         return SUMMARY if is_summary and self.page else ""
 
-    def _lead(self) -> str:
+    def lead(self) -> str:
+        """Give the sentence under the heading."""
         if self.help:
             return self.help.lead
         if self.place.kind is PageKind.DISPLAY_SETTINGS:
             return display.LEAD
+        if self.finding:
+            return self.finding.lead
         return self.page.facts.summary or "" if self.page else ""
 
     def heading(self) -> str:
@@ -192,6 +234,8 @@ class _Page:
                 return "Page not found"
             case PageKind.REDIRECT:
                 return "This page is at another address"
+            case PageKind.SEARCH | PageKind.A_TO_Z | PageKind.SITE_MAP:
+                return finding.heading(self.place.kind)
         return self.plans.portal.name
 
     def _lang(self) -> str | None:
@@ -238,6 +282,8 @@ class _Page:
     def _description(self) -> str:
         if self.help:
             return self.help.lead
+        if self.finding:
+            return self.finding.lead
         if self.page and self.page.facts.summary:
             return self.page.facts.summary
         if self.edition and self.standing and self.area:
@@ -250,6 +296,8 @@ class _Page:
         """Give what the page says to search engines; None where they may list it."""
         if self.help:
             return self.help.robots
+        if self.finding:
+            return self.finding.robots
         if self.place.kind in (PageKind.NOT_FOUND, PageKind.REMOVED):
             return "noindex"
         if self.place.kind in _ONLY_ON_THE_WAY:
@@ -472,6 +520,8 @@ class _Page:
         """Give the parts above and below the text."""
         if self.help:
             return self.help.parts()
+        if self.finding:
+            return (), self.finding.sections
         match self.place.kind:
             case PageKind.PORTAL_FRONT:
                 return list(listings.portal_sections(self.views.cards, self.href)), ()
@@ -584,7 +634,15 @@ class _Page:
         return Link(text, self.href(addresses.page_of(edition, there)))
 
     def _lost(self) -> Section:
-        links = [Link("All areas", self.href(addresses.HOME))]
+        target = self.area.id if self.area else PORTAL
+        names = (addresses.SEARCH, addresses.A_TO_Z, addresses.SITE_MAP)
+        links = [
+            *(
+                Link(finding.heading(kind), self.href(addresses.under(target, name)))
+                for kind, name in zip(finding.KINDS, names, strict=True)
+            ),
+            Link("All areas", self.href(addresses.HOME)),
+        ]
         if self.area:
             links = [
                 Link(self.area.name, self.href(addresses.front(self.area.id))),
@@ -612,47 +670,31 @@ class _Page:
             for page in self.plans.area_pages[self.area.id].have_your_say
             if isinstance(page.facts, ConsultationFacts)
         ]
-        for state in ("open", "ahead", "not known", "closed"):
+        for state in consultations.State:
             links = [
                 link_to(
                     page, self.href(addresses.under(self.area.id, f"have-your-say/{page.name}"))
                 )
                 for page in pages
-                if self._state(page) == state
+                if consultations.state(page, self.standings.today) is state
             ]
-            heading = {"ahead": "Not open yet", "not known": "May be closed"}.get(state, state)
             if links:
-                yield Section(state.replace(" ", "-"), heading.capitalize(), links=links)
-            elif state == "open":
+                yield Section(state.replace(" ", "-"), state.in_words, links=links)
+            elif state is consultations.State.OPEN:
                 yield Section("open", "Open", [("There is no open request for views here.",)])
-
-    def _state(self, page: Page) -> Literal["ahead", "open", "closed", "not known"]:
-        """Tell by its last day, or, where that is not known, by its last session, if it has any."""
-        facts = page.facts
-        assert isinstance(facts, ConsultationFacts)
-        last = facts.closes or max(
-            (session.date for session in facts.sessions),
-            key=lambda date: date.last_day,
-            default=None,
-        )
-        if last and last.has_passed(self.standings.today):
-            return "closed"
-        if facts.opened and facts.opened.first_day > self.standings.today:
-            return "ahead"
-        return "open" if last else "not known"
 
     def _state_of_consultation(self) -> Section:
         """Say whether a reader can still take part, and what is known of its dates and outcome."""
         assert self.page is not None
         facts = self.page.facts
         assert isinstance(facts, ConsultationFacts)
-        state = self._state(self.page)
-        closed = state == "closed"
+        state = consultations.state(self.page, self.standings.today)
+        closed = state is consultations.State.CLOSED
         words: list[Phrase] = []
         if closed:
             words.append(("You can no longer take part. This page is kept as a record.",))
         if facts.opened:
-            verb = "opens" if state == "ahead" else "opened"
+            verb = "opens" if state is consultations.State.AHEAD else "opened"
             words.append((f"It {verb} {notices.on(facts.opened)}.",))
         if facts.closes:
             verb = "closed" if closed else "closes"
@@ -699,11 +741,11 @@ class _Page:
 _ONLY_ON_THE_WAY = (PageKind.REDIRECT, PageKind.LATEST_TOPIC, PageKind.DISPLAY_SETTINGS)
 """What nobody looks for by itself: it leads on, or is the same for every area."""
 
-_STATE_OF_CONSULTATION: Mapping[str, str] = {
-    "ahead": "You cannot take part yet",
-    "open": "You can take part",
-    "closed": "This request for views is closed",
-    "not known": "We do not know whether you can still take part",
+_STATE_OF_CONSULTATION: Mapping[consultations.State, str] = {
+    consultations.State.AHEAD: "You cannot take part yet",
+    consultations.State.OPEN: "You can take part",
+    consultations.State.CLOSED: "This request for views is closed",
+    consultations.State.NOT_KNOWN: "We do not know whether you can still take part",
 }
 
 _OF_THE_DIRECTORY = (

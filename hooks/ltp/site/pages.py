@@ -41,6 +41,9 @@ class PageKind(StrEnum):
     LATEST_TOPIC = "latest, not by a redirect"
     DISPLAY_SETTINGS = "display settings"
     REDIRECT = "redirect"
+    SEARCH = "search"
+    A_TO_Z = "A to Z"
+    SITE_MAP = "site map"
     NOT_FOUND = "not found"
 
 
@@ -130,6 +133,7 @@ class AreaSite:
         yield from self._moved()
         yield from self._removed()
         yield from self._kept()
+        yield from _finding(self.area.id)
         yield not_found(self.area.id)
 
     def _own_pages(self) -> Iterator[SitePage]:
@@ -288,6 +292,7 @@ class PortalSite:
             yield _redirect(short, to, PORTAL, permanent=True)
         for place in self._written():
             yield from _moved_to(place, PORTAL)
+        yield from _finding(PORTAL)
         yield not_found(PORTAL)
 
     def _written(self) -> Iterator[SitePage]:
@@ -305,6 +310,16 @@ def _each_address_once(pages: Iterable[SitePage]) -> list[SitePage]:
     for page in pages:
         kept.setdefault(page.address, page)
     return list(kept.values())
+
+
+def _finding(target: str) -> Iterator[SitePage]:
+    """Give the pages that lead to everything else."""
+    for kind, name in (
+        (PageKind.SEARCH, addresses.SEARCH),
+        (PageKind.A_TO_Z, addresses.A_TO_Z),
+        (PageKind.SITE_MAP, addresses.SITE_MAP),
+    ):
+        yield _generated(kind, addresses.under(target, name), target)
 
 
 def not_found(target: str) -> SitePage:

@@ -35,7 +35,11 @@ def of_area(plans: Plans, area: Area, href: Href) -> Shell:
     """Make the shell of an area's pages."""
     helper = plans.help_area[area.id]
     help_ = Link("Get help today", href(addresses.under(helper, "help/index")))
-    navigation = [help_, Link("Plans", href(addresses.plans(area.id)))]
+    navigation = [
+        help_,
+        _search(area.id, href),
+        Link("Plans", href(addresses.plans(area.id))),
+    ]
     if plans.area_pages[area.id].have_your_say:
         navigation.append(
             Link("Have your say", href(addresses.under(area.id, "have-your-say/index")))
@@ -71,7 +75,12 @@ def of_portal(plans: Plans, href: Href) -> Shell:
         name=plans.portal.name,
         target=PORTAL,
         href=href,
-        navigation=[help_, Link("Areas", href(addresses.HOME)), *pages],
+        navigation=[
+            help_,
+            _search(PORTAL, href),
+            Link("Areas", href(addresses.HOME)),
+            *pages,
+        ],
         help_=help_,
         logo=plans.portal.brand.logo,
         run_by=plans.portal.run_by,
@@ -111,6 +120,10 @@ def _logo(logo: str | None, target: str, href: Href) -> str:
     return logo if logo == "nhs" else href(addresses.front(target) + logo)
 
 
+def _search(target: str, href: Href) -> Link:
+    return Link("Search", href(addresses.under(target, addresses.SEARCH)))
+
+
 def _footer(plans: Plans, target: str, href: Href) -> list[Link]:
     links = [Link("All areas", href(addresses.HOME))]
     links += [
@@ -120,5 +133,7 @@ def _footer(plans: Plans, target: str, href: Href) -> list[Link]:
     ]
     if plans.guide_pages:
         links.append(Link("Guide for editors", href(addresses.under(PORTAL, "guide/index"))))
+    links.append(Link("Site map", href(addresses.under(target, addresses.SITE_MAP))))
+    links.append(Link("A to Z", href(addresses.under(target, addresses.A_TO_Z))))
     links.append(Link(display.HEADING, href(addresses.under(target, display.NAME))))
     return links

@@ -8,10 +8,11 @@ in `html`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ltp.plans.languages import is_right_to_left
+from ltp.site import policy
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,19 @@ class OpenHours:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One line of a list of everything that a site has."""
+
+    link: Link
+    what: str = ""
+    """What it is, where it would not be known by its name alone: "2024 to 2025 plan"."""
+    tag: str = ""
+    tag_kind: str = ""
+    entries: Sequence[Entry] = ()
+    """What lies under it."""
+
+
+@dataclass(frozen=True)
 class Section:
     """A part of a generated page, under an `h2`: words, then cards, a table, links, in this order."""
 
@@ -171,6 +185,7 @@ class Section:
     table: Table | None = None
     facts: Sequence[Fact] = ()
     links: Sequence[Link] = ()
+    entries: Sequence[Entry] = ()
 
 
 @dataclass(frozen=True)
@@ -233,6 +248,32 @@ class DisplaySettings:
 
 
 @dataclass(frozen=True)
+class Search:
+    """The search form of a site, and what leads to the same pages where no script runs."""
+
+    front: str
+    """Where results are told from, relative to the page: `../`."""
+    always: Sequence[str]
+    """The bundles that are always looked through, the one with the engine first: `first/`, `last/`."""
+    earlier: str = ""
+    """The bundle of earlier plans; empty where there are none."""
+    withdrawn: str = ""
+    """The list of withdrawn pages; empty where there are none."""
+    area: str = ""
+    """What results say of the area, where they are all of one."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """The public addresses of areas that have their own, by where they stand under `front`: `meadow/`."""
+    notes: Sequence[str] = ()
+    """What to know before searching."""
+    wider: Link | None = None
+    """The search over all areas."""
+    instead: Sequence[Link] = ()
+    """What leads to everything without a search."""
+    crisis_words: Sequence[str] = ()
+    """As `Finder.crisis_words`."""
+
+
+@dataclass(frozen=True)
 class Shell:
     """What the pages of one target at one depth share; rendered once for all of them."""
 
@@ -292,6 +333,10 @@ class PageView:
     """The search form of the directory; today's help in full is part of it."""
     display: DisplaySettings | None = None
     """The choices of how pages look, on their own page."""
+    search: Search | None = None
+    """The search form of the site; today's help in full is part of it."""
+    letters: Sequence[Link] = ()
+    """The alphabet, for a list of everything: a letter that nothing begins with leads nowhere."""
     sections: Sequence[Section] = ()
     """Generated parts below the Markdown."""
     previous: Link | None = None
@@ -311,6 +356,11 @@ class PageView:
         return direction(self.lang)
 
     @property
+    def policy(self) -> str:
+        """The content security policy that it states."""
+        return policy.SEARCH_PAGE if self.search else policy.PAGE
+
+    @property
     def scripts(self) -> Sequence[str]:
         """The scripts of this page beside `display.js`, which every page has; most have none.
 
@@ -320,5 +370,7 @@ class PageView:
             return ("find.js",)
         if self.display:
             return ("display-settings.js",)
+        if self.search:
+            return ("search.js",)
         sections = (*self.sections_before, *self.sections)
         return ("open-now.js",) if any(each.open_hours for each in sections) else ()
