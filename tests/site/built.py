@@ -169,6 +169,13 @@ class Page:
         return re.fullmatch(r"/[\w-]+/help/find/", self.address) is not None
 
     @property
+    def is_whole_plan(self) -> bool:
+        """Tell whether it has a whole edition on it, to print."""
+        area, _, rest = self.address.strip("/").partition("/")
+        edition, _, name = rest.partition("/")
+        return bool(area and edition) and name == "print" and edition != "help"
+
+    @property
     def scripts(self) -> list[Any]:
         """Give its elements that a browser would run."""
         return self.all("//script[not(@type='application/ld+json')]")

@@ -33,7 +33,7 @@ from ltp.plans.loading import PUBLISHED
 from ltp.plans.model import Area, Plans
 from ltp.plans.status import Standings, work_out
 from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest, Moved
-from ltp.site import addresses, feeds, links, styles, templates
+from ltp.site import addresses, feeds, links, paper, styles, templates
 from ltp.site.cards import card_of
 from ltp.site.markup import NhsMarkup, with_room_for_tables
 from ltp.site.page_views import Views
@@ -58,6 +58,8 @@ class Target:
     """The ids on each page written so far, by address."""
     written: list[str] = field(default_factory=list)
     """The addresses of the other files."""
+    rendered: dict[str, str] = field(default_factory=dict)
+    """The text of the editions' pages as HTML, by address, for the pages of whole editions."""
 
     @cached_property
     def standings(self) -> Standings:
@@ -104,7 +106,14 @@ class Target:
             return Views(self.standings, self.site, self.job.target, self.job.cards)
         directory = self.area_site.directory
         feed = open_data.Feed.of(directory, self.area.name, self.site)
-        return Views(self.standings, self.site, self.area.id, directory=directory, feed=feed)
+        return Views(
+            self.standings,
+            self.site,
+            self.area.id,
+            directory=directory,
+            feed=feed,
+            rendered=self.rendered,
+        )
 
     def manifest(self) -> Manifest:
         """Say what the target answers to, once it is built."""
@@ -146,6 +155,8 @@ class PlanPage(MkDocsPage):
         standing = self.place.standing
         if standing and marks_retired(self.target.standings, standing.edition.ref):
             html = self.target.retired.mark(html)
+        if self.place.kind is PageKind.EDITION:
+            self.target.rendered[self.place.address] = html
         self.content = html
 
 
@@ -290,10 +301,14 @@ def context(page: MkDocsPage) -> dict[str, object]:
     }
 
 
-def note_anchors(output: str, page: MkDocsPage) -> None:
-    """Remember the parts of a page that links may lead to."""
+def finish(output: str, page: MkDocsPage) -> str:
+    """Spell out the page's links for paper, and remember the parts of it that links may lead to."""
     assert isinstance(page, PlanPage)
+    place = page.place
+    if place.kind is not PageKind.REDIRECT:
+        output = paper.spell_out(output, page.target.site.public(place.address) or place.address)
     page.target.anchors[page.place.address] = tuple(sorted(set(_ID.findall(output))))
+    return output
 
 
 # -- MkDocs' warnings
