@@ -26,6 +26,7 @@ from ltp.site.views import (
     Notice,
     OpenHours,
     PageView,
+    Part,
     Phrase,
     Search,
     Section,
@@ -50,6 +51,7 @@ TYPES: Mapping[str, Any] = {
     "notice": Notice,
     "open_hours": OpenHours,
     "parts": Phrase,
+    "plan_parts": Sequence[Part],
     "previous": Link | None,
     "search": Search,
     "section": Section,
@@ -57,8 +59,18 @@ TYPES: Mapping[str, Any] = {
     "shell": Shell,
     "table": Table,
     "view": PageView,
+    "whole": Link | None,
 }
-NEVER_SHOWN = {"id", "kind", "macro", "structured_data", "tag_kind", "urgency", "crisis_cards"}
+NEVER_SHOWN = {
+    "id",
+    "kind",
+    "html",
+    "macro",
+    "structured_data",
+    "tag_kind",
+    "urgency",
+    "crisis_cards",
+}
 """Keys of examples that are classes, ids or HTML: no editor writes their values."""
 
 SHELL: Mapping[str, Any] = {

@@ -178,6 +178,13 @@ class Page:
         return re.fullmatch(r"/[\w-]+/help/find/", self.address) is not None
 
     @property
+    def is_whole_plan(self) -> bool:
+        """Tell whether it has a whole edition on it, to print."""
+        area, _, rest = self.address.strip("/").partition("/")
+        edition, _, name = rest.partition("/")
+        return bool(area and edition) and name == "print" and edition != "help"
+
+    @property
     def is_search(self) -> bool:
         """Tell whether it is the search of an area, or of the portal."""
         return re.fullmatch(r"(/[\w-]+)?/search/", self.address) is not None

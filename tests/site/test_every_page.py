@@ -324,6 +324,23 @@ def test_every_table_has_a_name_and_its_headers_say_what_they_head(any_site: Bui
             assert {each.get("scope") for each in table.iter("th")} <= {"col", "row"}, page.address
 
 
+def test_regions_and_navigations_of_a_page_have_names_of_their_own(any_site: Built) -> None:
+    """A person who goes from one to the next by their names must be able to tell them apart."""
+    wrong: dict[str, object] = {}
+    for page in any_site.pages.values():
+        for kind in ("//nav", "//*[@role='region'] | //section[@aria-labelledby or @aria-label]"):
+            names = [_name(page, each) for each in page.all(kind)]
+            if len(set(names)) < len(names) or not all(names):
+                wrong[page.address] = names
+    told(any_site, wrong)
+
+
+def _name(page: Page, element: Any) -> str:
+    ids = element.get("aria-labelledby", "").split()
+    named = " ".join(words_of(page.one(f"//*[@id='{each}']")) for each in ids)
+    return named or element.get("aria-label", "")
+
+
 def test_every_link_and_button_has_words(any_site: Built) -> None:
     for page in any_site.pages.values():
         for link in page.all("//a[@href] | //button | //summary"):
@@ -347,14 +364,15 @@ def test_every_page_that_people_wrote_names_its_source(real: Built) -> None:
     wrong: dict[str, object] = {}
     for page in real.content_pages:
         is_written = bool(page.all("//div[@class='app-content']"))
-        if is_written and not page.address.startswith("/guide/") and "Source" not in page.facts:
-            wrong[page.address] = dict(page.facts)
+        named = "Source" in page.words("//main//dt")
+        if is_written and not page.address.startswith("/guide/") and not named:
+            wrong[page.address] = page.words("//main//dt")
     told(real, wrong)
 
 
 def test_a_rewritten_plan_says_so_at_its_top_and_a_full_text_does_not(site: Built) -> None:
     for page in site.content_pages:
-        if page.data:
+        if page.data or page.is_whole_plan:
             said = "Our plain-English summary, not the plan itself." in page.words("//main//p")
             assert said is _is_summary(site, page), page.address
 

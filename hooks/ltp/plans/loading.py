@@ -89,7 +89,10 @@ OF_EVERY_SITE = (
 GENERATED = ("plans", "latest", "assets", *OF_EVERY_SITE)
 """Addresses of an area that the build makes, so no edition may be called so."""
 
-GENERATED_IN_EDITION = ("print",)
+WHOLE = "print"
+"""The name of the page that has a whole edition on it."""
+
+GENERATED_IN_EDITION = (WHOLE,)
 """Addresses of an edition that the build makes, so no page of it may be called so."""
 
 LOOKALIKES = {".markdown": ".md", ".md.txt": ".md", ".yaml": ".yml", ".yml.txt": ".yml"}
@@ -308,6 +311,7 @@ class _Loader:
 
     def _edition(self, area: str, folder: Path, path: Path) -> Edition | None:
         pages = self._pages(folder, PageFacts)
+        self._refuse_generated(pages)
         name = self._as_address(folder, folder.name)
         locked = locks.is_locked(folder)
         edition = self._file(path, Edition, id=name, area=area, pages=pages, locked=locked)
@@ -324,6 +328,19 @@ class _Loader:
         if edition is None or name != folder.name:
             return None
         return edition.model_copy(update={"pages": self._in_order(edition, path)})
+
+    def _refuse_generated(self, pages: Iterable[Page]) -> None:
+        """Refuse a page of a plan that would stand where the build makes one."""
+        for page in pages:
+            name = page.name.removesuffix("/index")
+            if name in GENERATED_IN_EDITION:
+                self._fault(
+                    self.root / page.origin.path,
+                    1,
+                    f"a page of a plan can’t be called “{name}”: the whole plan on one page has that "
+                    "address",
+                    "Give the file another name, such as printing.md.",
+                )
 
     def _in_order(self, edition: Edition, path: Path) -> tuple[Page, ...]:
         """Put an edition's pages in reading order, and tell which the order forgets."""

@@ -36,7 +36,7 @@ from ltp.plans.status import Standings, work_out
 from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest, Moved
 from ltp.search import bundles, words
 from ltp.search.records import Part, Record, Records, headings_of
-from ltp.site import addresses, feeds, links, styles, templates
+from ltp.site import addresses, feeds, links, paper, styles, templates
 from ltp.site.cards import card_of
 from ltp.site.markup import NhsMarkup, with_room_for_tables
 from ltp.site.page_views import Views
@@ -70,6 +70,8 @@ class Target:
     """What is to be told of each page's text, by its file."""
     words: dict[str, str] = field(default_factory=dict)
     """What the search looks through on each page that it finds, by address."""
+    rendered: dict[str, str] = field(default_factory=dict)
+    """The text of the editions' pages as HTML, by address, for the pages of whole editions."""
 
     @cached_property
     def standings(self) -> Standings:
@@ -125,7 +127,13 @@ class Target:
         directory = self.area_site.directory
         feed = open_data.Feed.of(directory, self.area.name, self.site)
         return Views(
-            self.standings, self.site, self.area.id, directory=directory, feed=feed, pages=pages
+            self.standings,
+            self.site,
+            self.area.id,
+            directory=directory,
+            feed=feed,
+            pages=pages,
+            rendered=self.rendered,
         )
 
     @cached_property
@@ -191,6 +199,8 @@ class PlanPage(MkDocsPage):
         standing = self.place.standing
         if standing and marks_retired(self.target.standings, standing.edition.ref):
             html = self.target.retired.mark(html)
+        if self.place.kind is PageKind.EDITION:
+            self.target.rendered[self.place.address] = html
         self.content = html
 
 
@@ -356,10 +366,14 @@ def _words(page: PlanPage, view: PageView, content: str) -> str:
     return words.of_page(view, content)
 
 
-def note_anchors(output: str, page: MkDocsPage) -> None:
-    """Remember the parts of a page that links may lead to."""
+def finish(output: str, page: MkDocsPage) -> str:
+    """Spell out the page's links for paper, and remember the parts of it that links may lead to."""
     assert isinstance(page, PlanPage)
+    place = page.place
+    if place.kind is not PageKind.REDIRECT:
+        output = paper.spell_out(output, page.target.site.public(place.address) or place.address)
     page.target.anchors[page.place.address] = tuple(sorted(set(_ID.findall(output))))
+    return output
 
 
 def make_search(config: MkDocsConfig) -> None:

@@ -17,7 +17,7 @@ from ltp.plans.model import ConsultationFacts, Edition, Page, in_words
 from ltp.plans.status import Standing, Standings, Status
 from ltp.search import pages as finding
 from ltp.search import records
-from ltp.site import addresses, consultations, display, listings, notices, shells
+from ltp.site import addresses, consultations, display, listings, notices, paper, shells, whole_plan
 from ltp.site.cards import AreaCard, state_in_words
 from ltp.site.pages import PageKind, SitePage
 from ltp.site.shells import link_to
@@ -34,6 +34,7 @@ from ltp.site.views import (
     Shell,
     Table,
 )
+from ltp.site.whole_plan import WholePlan
 
 SUMMARY = "Our plain-English summary, not the plan itself."
 
@@ -55,6 +56,8 @@ class Views:
     """Every page of the target, for the lists of everything."""
     records_of_areas: Sequence[records.Record] = ()
     """What the search finds of the areas that are published; for the portal."""
+    rendered: Mapping[str, str] = field(default_factory=dict)
+    """The text of the pages of editions as HTML, by address: there once MkDocs has read them all."""
     _shells: dict[str, Shell] = field(default_factory=dict)
 
     def view(self, place: SitePage) -> PageView:
@@ -127,6 +130,7 @@ class _Page:
         self.edition = place.standing.edition if place.standing else None
         self.area = None if views.target == PORTAL else self.plans.areas[views.target]
         self.help = self._help_page(href)
+        self.whole = self._whole_plan()
         self.href = href
 
     @cached_property
@@ -153,6 +157,12 @@ class _Page:
         assert directory is not None
         return DirectoryPage(self.plans, self.area, directory, self.place, href, self.views.feed)
 
+    def _whole_plan(self) -> WholePlan | None:
+        """Give what the page of a whole edition is made of, where it is one."""
+        if self.edition is None or self.place.kind is not PageKind.WHOLE_PLAN:
+            return None
+        return WholePlan(self.edition, self.views.rendered, self._page_facts)
+
     def view(self) -> PageView:
         heading = self.heading()
         gone = self.place.kind in (PageKind.REDIRECT, PageKind.NOT_FOUND, PageKind.REMOVED)
@@ -173,7 +183,11 @@ class _Page:
             notices=self._notices(),
             lead=self.lead(),
             provenance=self._provenance(),
-            contents=self._contents(),
+            contents=self.whole.contents() if self.whole else self._contents(),
+            whole=whole_plan.link_to(self.edition, self.href)
+            if self.edition and self.page
+            else None,
+            parts=self.whole.parts() if self.whole else (),
             contents_heading="Contents of this guide"
             if self.place.kind is PageKind.GUIDE
             else "Contents of this plan",
@@ -183,8 +197,9 @@ class _Page:
             next=self._neighbour(1),
             editions_heading=self._editions_heading(),
             editions=self._editions(),
-            facts=tuple(self._facts()),
+            facts=() if self.whole else tuple(self._facts()),
             print_line=self._print_line(),
+            sheet_line=self._sheet_line(),
             finder=self.help.finder if self.help else None,
             display=self._display(),
             search=self.finding.search if self.finding else None,
@@ -198,7 +213,7 @@ class _Page:
         if self.help:
             return self.help.provenance
         is_summary = self.edition is not None and self.edition.text == "summary"
-        return SUMMARY if is_summary and self.page else ""
+        return SUMMARY if is_summary and (self.page or self.whole) else ""
 
     def lead(self) -> str:
         """Give the sentence under the heading."""
@@ -208,6 +223,8 @@ class _Page:
             return display.LEAD
         if self.finding:
             return self.finding.lead
+        if self.whole:
+            return self.whole.lead
         return self.page.facts.summary or "" if self.page else ""
 
     def heading(self) -> str:
@@ -222,8 +239,8 @@ class _Page:
             case PageKind.LATEST_TOPIC:
                 topic = self.place.topic
                 return self.plans.topic_name(topic) if topic else "The latest plan"
-            case PageKind.REMOVED:
-                return self.edition.label if self.edition else "Removed"
+            case PageKind.REMOVED | PageKind.WHOLE_PLAN if self.edition:
+                return self.edition.label
             case PageKind.HELP | PageKind.PORTAL_HELP:
                 return "Get help today"
             case PageKind.HAVE_YOUR_SAY:
@@ -242,12 +259,15 @@ class _Page:
         return self.page.facts.language if self.page else None
 
     def _caption(self) -> str:
-        if self.edition and self.area and not self.place.is_edition_front:
+        is_named = self.place.is_edition_front or self.whole
+        if self.edition and self.area and not is_named:
             return f"{self.area.short_name} {self.edition.label}"
         return self.area.name if self.area and self.place.kind is not PageKind.AREA_FRONT else ""
 
     def _title(self, heading: str) -> str:
         """Give the text of `<title>`: the page, the plan with its status, the area (design, section 5)."""
+        if self.whole:
+            heading = whole_plan.TITLE
         parts = [heading]
         if self.edition and self.standing:
             label = f"{self.edition.label}{self._status_mark()}"
@@ -302,9 +322,10 @@ class _Page:
             return "noindex"
         if self.place.kind in _ONLY_ON_THE_WAY:
             return "noindex, follow"
+        repeats = "noindex, follow" if self.whole else None
         status = self.standing.status if self.standing else None
         return (
-            {Status.WITHDRAWN: "noindex, follow", Status.DRAFT: "noindex"}.get(status)
+            {Status.WITHDRAWN: "noindex, follow", Status.DRAFT: "noindex"}.get(status, repeats)
             if status
             else None
         )
@@ -379,7 +400,7 @@ class _Page:
             yield Link(
                 "Have your say", self.href(addresses.under(self.area.id, "have-your-say/index"))
             )
-        if self.edition and not self.place.is_edition_front and self.page:
+        if self.edition and not self.place.is_edition_front and (self.page or self.whole):
             yield Link(self.edition.label, self.href(addresses.edition(self.edition)))
 
     def _notices(self) -> tuple[Notice, ...]:
@@ -388,6 +409,7 @@ class _Page:
         if self.help and self.place.service:
             return self.help.notices()
         if self.standing:
+            # A whole plan is on no topic, and neither is a front page.
             return notices.of_page(self.standings, self.standing, self.page, self.href)
         if self.area and self.place.kind is not PageKind.NOT_FOUND:
             return notices.of_area(self.standings, self.area, self.href)
@@ -457,23 +479,31 @@ class _Page:
     def _facts(self) -> Iterator[Fact]:
         if self.edition and self.standing:
             yield from self._edition_facts(self.edition, self.standing)
-        if self.page and self.page.facts.answers:
-            yield Fact("Key line of enquiry that this page answers", [(self.page.facts.answers,)])
         if self.help:
             yield from self.help.facts()
+        if self.page:
+            yield from self._page_facts(self.page)
         service = self.place.service
-        source = service.facts.source if service else self.page.facts.source if self.page else ()
-        if source:
-            yield Fact("Source", listings.sources(self.plans, source))
-        bodies = self._sources_of_bodies() if self.standing else ()
-        if bodies:
-            yield Fact(
-                "Source of what the notices say of bodies", listings.sources(self.plans, bodies)
-            )
-        if self.page and self.page.facts.reviewed:
-            yield Fact("Page last reviewed", [(str(self.page.facts.reviewed),)])
-        if self.page and self.page.facts.review_by:
-            yield Fact("Next review by", [(str(self.page.facts.review_by),)])
+        source = service.facts.source if service else self.whole.source if self.whole else ()
+        yield from self._sources("Source", source)
+        if self.standing:
+            about = "Source of what the notices say of bodies"
+            yield from self._sources(about, self._sources_of_bodies())
+
+    def _page_facts(self, page: Page) -> Iterator[Fact]:
+        """Give what editors say about a page, on its own or as a part of the whole plan."""
+        facts = page.facts
+        if facts.answers:
+            yield Fact("Key line of enquiry that this page answers", [(facts.answers,)])
+        yield from self._sources("Source", facts.source)
+        if facts.reviewed:
+            yield Fact("Page last reviewed", [(str(facts.reviewed),)])
+        if facts.review_by:
+            yield Fact("Next review by", [(str(facts.review_by),)])
+
+    def _sources(self, term: str, ids: Sequence[str]) -> Iterator[Fact]:
+        if ids:
+            yield Fact(term, listings.sources(self.plans, ids))
 
     def _edition_facts(self, edition: Edition, standing: Standing) -> Iterator[Fact]:
         yield Fact("Status", [(state_in_words(standing),)])
@@ -498,21 +528,34 @@ class _Page:
         bodies = notices.bodies_told(self.standings, self.standing)
         return list(dict.fromkeys(source for body in bodies for source in body.source))
 
+    # -- for paper
+
+    @property
+    def _address(self) -> str | None:
+        """The page's address as paper has it; None where it is shown at others, or leads on at once."""
+        if self.place.kind in (PageKind.REDIRECT, PageKind.NOT_FOUND):
+            return None
+        return self.views.site.public(self.place.address) or self.place.address
+
     def _print_line(self) -> str:
-        if self.help:
-            return self.help.print_line
-        if not (self.edition and self.standing and self.area and self.page):
+        if self._address is None:
             return ""
-        is_public = self.standing.status.is_public  # a draft has no short address yet
-        printed = addresses.short(self.edition) if is_public else addresses.edition(self.edition)
-        return " ".join(
-            [
-                f"{self.area.name}: {self.edition.label}.",
-                state_in_words(self.standing),
-                f"Published: {listings.date_in_words(self.edition.published)}.",
-                f"Address: {self.views.site.public(printed) or printed}",
-            ]
+        what = self.edition.label if self.edition else self.heading()
+        name = self.area.name if self.area else self.plans.portal.name
+        return paper.print_line(
+            what if name in what else f"{name}: {what}",
+            self.standing,
+            self.page.facts.reviewed if self.page else None,
+            self.views.shell(self.place).run_by,
+            self._address,
         )
+
+    def _sheet_line(self) -> str:
+        if self._address is None:
+            return ""
+        name = self.area.short_name if self.area else self.plans.portal.name
+        what = f"{name} {self.edition.label}" if self.edition else name
+        return paper.sheet_line(what, self.standing, self._address)
 
     # -- generated parts
 
@@ -522,6 +565,9 @@ class _Page:
             return self.help.parts()
         if self.finding:
             return (), self.finding.sections
+        if self.whole:
+            about = Section("about-plan", "About this plan", facts=tuple(self._facts()))
+            return [about, whole_plan.HELP], list(self._about_the_edition())
         match self.place.kind:
             case PageKind.PORTAL_FRONT:
                 return list(listings.portal_sections(self.views.cards, self.href)), ()

@@ -36,6 +36,7 @@ class PageKind(StrEnum):
     HAVE_YOUR_SAY = "have your say"
     CONSULTATION = "consultation"
     EDITION = "edition"
+    WHOLE_PLAN = "whole plan"
     REMOVED = "removed"
     PLANS = "plans"
     LATEST_TOPIC = "latest, not by a redirect"
@@ -192,6 +193,9 @@ class AreaSite:
                 standing,
                 page.topic,
             )
+        address = addresses.whole(edition)
+        source = _source(address, self.area.id)
+        yield SitePage(PageKind.WHOLE_PLAN, address, source, standing=standing)
 
     # -- latest
 

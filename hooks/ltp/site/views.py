@@ -274,6 +274,22 @@ class Search:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One page of an edition, as it stands on the page of the whole edition."""
+
+    id: str
+    """The id of its heading."""
+    caption: str
+    """Which part it is, in words: "Part 2 of 14"; empty where it is the only one."""
+    heading: str
+    lead: str
+    html: str
+    """Its text."""
+    facts: Sequence[Fact]
+    """Its source and its dates."""
+
+
+@dataclass(frozen=True)
 class Shell:
     """What the pages of one target at one depth share; rendered once for all of them."""
 
@@ -327,8 +343,12 @@ class PageView:
     contents: Sequence[Link] = ()
     """The pages of this edition, or of the guide, this one marked; empty where there is only one."""
     contents_heading: str = "Contents of this plan"
+    whole: Link | None = None
+    """The page that has all of this edition on it, to print."""
     sections_before: Sequence[Section] = ()
     """Generated parts above the Markdown."""
+    parts: Sequence[Part] = ()
+    """All pages of an edition, on the page of the whole edition; its contents lead to them."""
     finder: Finder | None = None
     """The search form of the directory; today's help in full is part of it."""
     display: DisplaySettings | None = None
@@ -346,7 +366,9 @@ class PageView:
     facts: Sequence[Fact] = ()
     """About this page: publisher, dates, source."""
     print_line: str = ""
-    """Status, address and date, printed on paper only."""
+    """Status, date and address, printed on paper only."""
+    sheet_line: str = ""
+    """The same in few words, for the foot of every sheet of paper."""
     redirect: str | None = None
     """Where this address leads at once, without a script."""
 
