@@ -46,7 +46,8 @@ def darkened(colour: str, least: float) -> str:
     """Give a colour as it is, or mixed with just so much black that white text has this contrast on it."""
     parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
     mixed = (
-        "#" + "".join(f"{part * (100 - black) // 100:02x}" for part in parts) for black in range(101)
+        "#" + "".join(f"{part * (100 - black) // 100:02x}" for part in parts)
+        for black in range(101)
     )
     return next(each for each in mixed if contrast(each, "#ffffff") >= least)
 
