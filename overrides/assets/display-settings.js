@@ -10,6 +10,7 @@ const radios = [...settings.querySelectorAll("input")];
 const names = [...new Set(radios.map(({ name }) => name))];
 
 const NOT_KEPT = "Your browser does not let us keep this, so it holds for this page only.";
+const NOTHING_KEPT = "Your browser does not let us keep what you choose. It holds for this page only.";
 const AT_FIRST = "Everything is as it was at first.";
 
 const isChosen = ({ name, value, defaultChecked }) =>
@@ -51,7 +52,8 @@ const whatIsKept = () => (chosen().length ? "Kept on this device." : "Nothing is
 settings.addEventListener("change", ({ target }) => {
   choose(target);
   tell(inWords(target), keep() ? whatIsKept() : NOT_KEPT);
-  target.scrollIntoView({ block: "nearest" }); // everything may have grown
+  // Everything may have grown. The browser moves the page too, so this comes after it.
+  requestAnimationFrame(() => target.scrollIntoView({ block: "nearest" }));
 });
 
 part("back").addEventListener("click", () => {
@@ -60,11 +62,11 @@ part("back").addEventListener("click", () => {
   tell(AT_FIRST, keep() ? whatIsKept() : "");
 });
 
-// In another tab, or when somebody comes back to this page.
-for (const event of ["storage", "pageshow"]) {
+// As the page opens, when somebody comes back to it, or chooses in another tab. Rubbish is cleared away.
+for (const event of ["pageshow", "storage"]) {
   addEventListener(event, () => {
     show();
-    tell(keep() ? whatIsKept() : "Your browser does not let us keep what you choose. It holds for this page only.");
+    tell(keep() ? whatIsKept() : NOTHING_KEPT);
   });
 }
 
