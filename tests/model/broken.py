@@ -25,6 +25,7 @@ from ltp.plans.rules import check
 from ltp.writing.checking import check as check_words
 
 FOLDER = Path(__file__).parent.parent / "broken"
+BASE = FOLDER / "base"
 TODAY = datetime.date(2026, 11, 21)
 
 _SECTION = re.compile(r"^=== (\S+)(?: \(([\w-]+)\))?\n", re.MULTILINE)
@@ -61,7 +62,7 @@ def read_case(path: Path) -> Case:
 
 def write(case: Case, root: Path) -> None:
     """Write the good set with the changes of a case into a folder."""
-    shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
+    shutil.copytree(BASE, root, dirs_exist_ok=True)
     for name, how, text in case.changes:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

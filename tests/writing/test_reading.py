@@ -200,6 +200,8 @@ def test_the_title_that_a_note_is_given_for_want_of_one_moves_no_line() -> None:
 def test_a_text_that_was_read_leaves_nothing_for_the_next() -> None:
     tree.read("A[^1] [x][r]\n\n[^1]: b\n\n[r]: c\n\n*[AB]: cd\n")
     after: Any = tree.read("Words [x][r].\n")
+    nothing = tree.read("")
 
     assert after.links == ()
     assert after.explained == frozenset()
+    assert nothing.words == ""

@@ -37,6 +37,7 @@ from ltp.publishing.jobs import RECORDS, SITEMAP, Built, Job, Manifest
 from ltp.site import addresses, feeds, links, policy, styles
 from ltp.site.cards import AreaCard
 from ltp.site.pages import AreaSite, PortalSite
+from ltp.writing import checking as writing
 
 GENERATOR = "Local transformation plans (ltp)"
 """What each page says made it; by this a folder is known to be ours before it is replaced."""
@@ -145,6 +146,13 @@ class Publication:
         self._stop_for_faults()
         self._check_area_links()
         self._hold_back()
+        self.findings += self._words_of_what_is_stopped()
+
+    def _words_of_what_is_stopped(self) -> Iterator[Finding]:
+        """Find what is to be told of words in the targets that won't be built, which would tell it."""
+        for target in self.stopped:
+            if not self.order.areas or target in (PORTAL, *self.order.areas):
+                yield from writing.check(self.order.root, self.plans, target)
 
     @cached_property
     def ledgers(self) -> Mapping[str, ledger.Ledger]:

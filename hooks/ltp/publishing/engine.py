@@ -228,7 +228,6 @@ def build_target(job: Job, plans: Plans) -> Built:
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             manifest = target.manifest()
-            heard.findings += target.findings()
         except (Abort, BuildError) as error:
             manifest = None
             if not heard.findings:
@@ -236,7 +235,8 @@ def build_target(job: Job, plans: Plans) -> Built:
         except LtpError as error:
             manifest = None
             heard.findings.append(_of_the_build(job, str(error)))
-    return Built(job.target, manifest, tuple(heard.findings), time.monotonic() - started)
+    findings = (*heard.findings, *target.findings())
+    return Built(job.target, manifest, findings, time.monotonic() - started)
 
 
 def _settings(job: Job) -> dict[str, Any]:

@@ -83,10 +83,10 @@ def _folder(edition: Edition) -> str:
     return f"content/{edition.ref}/"
 
 
-def check(root: Path, plans: Plans) -> Iterator[Finding]:
-    """Find what is to be put right in every page's text."""
+def check(root: Path, plans: Plans, target: str | None = None) -> Iterator[Finding]:
+    """Find what is to be put right in every page's text, of one target or of all."""
     from ltp.writing import tree  # Python-Markdown takes a while to import
 
     checker = Checker(root, plans)
-    for page in checker.pages():
+    for page in checker.pages(target):
         yield from checker.check(page, tree.read(page.body))

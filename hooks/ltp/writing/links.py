@@ -173,7 +173,7 @@ def new_tabs(reading: Reading) -> Iterator[Told]:
             yield note(
                 link.spot,
                 f"the link “{link.words}” opens a new tab and does not say so",
-                "Take target out, or end its words with (opens in new tab).",
+                "Take target=_blank out, or end its words with (opens in new tab).",
             )
 
 

@@ -81,11 +81,17 @@ class Noting(Extension):
     def __init__(self) -> None:
         super().__init__()
         self.text = Text("", ())
-        """What the page that was converted last holds."""
+        """What the page that was converted last holds; nothing, where it is empty."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
         """Register the tree processor."""
+        md.registerExtension(self)
         md.treeprocessors.register(_Noting(md, self), "ltp-noting", 6)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the page before: Markdown makes no tree of an empty one."""
+        self.text = Text("", ())
 
 
 class _Noting(Treeprocessor):
