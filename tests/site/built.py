@@ -169,6 +169,11 @@ class Page:
         return re.fullmatch(r"/[\w-]+/help/find/", self.address) is not None
 
     @property
+    def can_be_left(self) -> bool:
+        """Tell whether it has the way to leave it quickly, as a sensitive page does."""
+        return bool(self.all("/html/body/section[@class='app-leave']"))
+
+    @property
     def scripts(self) -> list[Any]:
         """Give its elements that a browser would run."""
         return self.all("//script[not(@type='application/ld+json')]")

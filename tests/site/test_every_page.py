@@ -146,18 +146,19 @@ def test_no_page_carries_a_style_a_frame_or_a_handler_in_its_text(any_site: Buil
     told(any_site, wrong)
 
 
-def test_only_the_search_and_opening_hours_have_a_script_and_only_their_own(
+def test_only_leaving_the_search_and_opening_hours_have_a_script_and_only_their_own(
     any_site: Built,
 ) -> None:
     """A file of ours for each, nothing inline; no other page has a script at all."""
     wrong: dict[str, object] = {}
     for page in any_site.pages.values():
         has_hours = page.all("//main//p[contains(@class, 'app-open-now')][@data-week]")
-        expected = ["find.js"] if page.is_finder else ["open-now.js"] if has_hours else []
+        expected = ["leave.js"] if page.can_be_left else []
+        expected += ["find.js"] if page.is_finder else ["open-now.js"] if has_hours else []
         if has_hours and not re.fullmatch(r"/[\w-]+/help/[\w-]+/", page.address):
             wrong[page.address] = "hours on a page that is no entry’s"
         files = [any_site.file(page.resolve(str(each.get("src")))) for each in page.scripts]
-        if [each.relative_to(any_site.folder).parts[1:] for each in files] != [
+        if [each.relative_to(any_site.folder).parts[-2:] for each in files] != [
             ("assets", name) for name in expected
         ]:
             wrong[page.address] = [str(each) for each in files]
@@ -263,9 +264,10 @@ def test_everything_that_is_named_by_an_id_has_that_id_on_the_page(any_site: Bui
 
 
 def test_pages_that_search_engines_may_list_have_titles_of_their_own(site: Built) -> None:
+    """Sensitive ones apart: a title that is on many pages says nothing of one."""
     titles: dict[str, list[str]] = {}
     for page in site.content_pages:
-        if page.robots is None:
+        if page.robots is None and not page.can_be_left:
             titles.setdefault(page.title, []).append(page.address)
     assert {t: where for t, where in titles.items() if len(where) > 1} == {}
 

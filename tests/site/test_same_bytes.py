@@ -119,7 +119,7 @@ def test_nothing_but_the_public_site_is_in_the_output(any_site: Built) -> None:
 
     assert endings <= {".html", ".css", ".svg", ".csv", ".json", ".js", ".txt", ".xml", ""}
     scripts = set(any_site.folder.rglob("*.js"))
-    assert {path.name for path in scripts} == {"find.js", "open-now.js"}
+    assert {path.name for path in scripts} == {"find.js", "leave.js", "open-now.js"}
     assert {path.parent.name for path in scripts} == {"assets"}
     names = {path.name for path in any_site.folder.rglob("*") if not path.suffix}
     hidden = {name for name in names if name.startswith((".", "_"))}

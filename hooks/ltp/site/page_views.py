@@ -15,7 +15,7 @@ from ltp.plans.dates import PartialDate
 from ltp.plans.loading import PORTAL
 from ltp.plans.model import ConsultationFacts, Edition, Page, in_words
 from ltp.plans.status import Standing, Standings, Status
-from ltp.site import addresses, listings, notices, shells
+from ltp.site import addresses, leaving, listings, notices, shells, statements
 from ltp.site.cards import AreaCard, state_in_words
 from ltp.site.pages import PageKind, SitePage
 from ltp.site.views import (
@@ -30,6 +30,7 @@ from ltp.site.views import (
     Shell,
     Table,
 )
+from ltp.site.website import Website
 
 SUMMARY = "Our plain-English summary, not the plan itself."
 
@@ -105,6 +106,9 @@ class _Page:
         self.area = None if views.target == PORTAL else self.plans.areas[views.target]
         self.help = self._help_page(href)
         self.href = href
+        self.website = Website(views.standings, views.target, views.site, href)
+        self.own = statements.page_of(place.kind, self.website)
+        self.is_sensitive = leaving.is_sensitive(self.plans, views.target, place)
 
     def _help_page(self, href: Callable[[str], str]) -> DirectoryPage | None:
         """Give the page's part of the help directory, where it is one of its pages."""
@@ -119,16 +123,17 @@ class _Page:
         gone = self.place.kind in (PageKind.REDIRECT, PageKind.NOT_FOUND, PageKind.REMOVED)
         robots = self.robots()
         before, after = self._sections()
+        title = self._title(leaving.neutral_name(self.place) if self.is_sensitive else heading)
         return PageView(
             shell=self.views.shell(self.place),
-            title=self._title(heading),
+            title=title,
             heading=heading,
             caption=self._caption(),
             description=self._description(),
             robots=robots,
             canonical=None if gone else self._canonical(),
             relations=tuple(self._relations()),
-            structured_data=self._structured_data(heading),
+            structured_data=self._structured_data(title if self.is_sensitive else heading),
             breadcrumb=tuple(self._breadcrumb()),
             notices=self._notices(),
             lead=self._lead(),
@@ -147,6 +152,7 @@ class _Page:
             print_line=self._print_line(),
             finder=self.help.finder if self.help else None,
             redirect=self.href(self.place.leads_to) if self.place.leads_to else None,
+            leave=leaving.leave(self.website, self.place) if self.is_sensitive else None,
         )
 
     # -- names
@@ -160,6 +166,8 @@ class _Page:
     def _lead(self) -> str:
         if self.help:
             return self.help.lead
+        if self.own:
+            return self.own.lead
         return self.page.facts.summary or "" if self.page else ""
 
     def heading(self) -> str:
@@ -168,6 +176,8 @@ class _Page:
             return self.page.title
         if self.help:
             return self.help.heading
+        if self.own:
+            return self.own.heading
         match self.place.kind:
             case PageKind.PLANS:
                 return f"All plans for {self.area.name if self.area else ''}"
@@ -191,13 +201,13 @@ class _Page:
             return f"{self.area.short_name} {self.edition.label}"
         return self.area.name if self.area and self.place.kind is not PageKind.AREA_FRONT else ""
 
-    def _title(self, heading: str) -> str:
+    def _title(self, name: str) -> str:
         """Give the text of `<title>`: the page, the plan with its status, the area (design, section 5)."""
-        parts = [heading]
+        parts = [name]
         if self.edition and self.standing:
             label = f"{self.edition.label}{self._status_mark()}"
-            parts = [label] if heading == self.edition.label else [heading, label]
-        if self.area and self.area.name != heading:
+            parts = [label] if name in (self.edition.label, "") else [name, label]
+        if self.area and self.area.name != name:
             parts.append(self.area.short_name)
         if self.plans.portal.name not in parts:
             parts.append(self.plans.portal.name)
@@ -225,6 +235,8 @@ class _Page:
         )
 
     def _description(self) -> str:
+        if self.is_sensitive:
+            return ""  # it would say what the page is about
         if self.help:
             return self.help.lead
         if self.page and self.page.facts.summary:
@@ -273,15 +285,15 @@ class _Page:
         there = notices.page_on(edition, self.page.topic if self.page else None)
         return self.href(addresses.page_of(edition, there))
 
-    def _structured_data(self, heading: str) -> str:
-        if self.help:
-            return self.help.structured_data
+    def _structured_data(self, name: str) -> str:
+        if self.help:  # it names a service, and says what it is for
+            return "" if self.is_sensitive else self.help.structured_data
         if not (self.edition and self.standing and self.page and self.area):
             return ""
         data: dict[str, object] = {
             "@context": ["https://schema.org", {"dcterms": "http://purl.org/dc/terms/"}],
             "@type": "Report" if self.page.is_index else "WebPage",
-            "name": heading,
+            "name": name,
             "inLanguage": "en-GB",
             "url": self._canonical(),
             "creativeWorkStatus": _WORK_STATUS[self.standing.status],
@@ -456,6 +468,8 @@ class _Page:
         """Give the parts above and below the text."""
         if self.help:
             return self.help.parts()
+        if self.own:
+            return (), self.own.sections
         match self.place.kind:
             case PageKind.PORTAL_FRONT:
                 return list(listings.portal_sections(self.views.cards, self.href)), ()

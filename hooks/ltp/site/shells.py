@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from ltp.plans.loading import PORTAL
 from ltp.plans.model import Area, CrisisLine, Plans
 from ltp.site import addresses
+from ltp.site.pages import ACCESSIBILITY, COOKIES, LEAVING, OTHER_FORMATS, PRIVACY
 from ltp.site.views import CrisisAction, Link, Shell
 
 Href = Callable[[str], str]
+
+
+_STATEMENTS: Final = (
+    ("Leaving quickly", LEAVING),
+    ("Ask for another format", OTHER_FORMATS),
+    ("Accessibility", ACCESSIBILITY),
+    ("Privacy", PRIVACY),
+    ("Cookies", COOKIES),
+)
+"""What the footer calls the pages in which a site speaks of itself, in its order."""
 
 
 def crisis_action(line: CrisisLine) -> CrisisAction:
@@ -49,7 +61,7 @@ def of_area(plans: Plans, area: Area, href: Href) -> Shell:
         navigation=navigation,
         help_=help_,
         logo=area.brand.logo,
-        run_by=area.run_by or plans.portal.run_by,
+        run_by=plans.run_by(area.id),
     )
 
 
@@ -93,7 +105,7 @@ def _shell(
         assets=href(f"{addresses.front(target)}assets/"),
         logo=_logo(logo, target, href),
         navigation=navigation,
-        footer=_footer(plans, href),
+        footer=_footer(plans, target, href),
         run_by=run_by,
         crisis=tuple(crisis_action(line) for line in plans.crisis_lines),
         help=help_,
@@ -106,7 +118,7 @@ def _logo(logo: str | None, target: str, href: Href) -> str:
     return logo if logo == "nhs" else href(addresses.front(target) + logo)
 
 
-def _footer(plans: Plans, href: Href) -> list[Link]:
+def _footer(plans: Plans, target: str, href: Href) -> list[Link]:
     links = [Link("All areas", href(addresses.HOME))]
     links += [
         Link(page.title, href(addresses.under(PORTAL, page.name)))
@@ -115,4 +127,5 @@ def _footer(plans: Plans, href: Href) -> list[Link]:
     ]
     if plans.guide_pages:
         links.append(Link("Guide for editors", href(addresses.under(PORTAL, "guide/index"))))
+    links += [Link(words, href(addresses.under(target, name))) for words, name in _STATEMENTS]
     return links

@@ -149,6 +149,10 @@ class Section:
     id: str
     heading: str
     paragraphs: Sequence[Phrase] = ()
+    points: Sequence[Phrase] = ()
+    """A list with bullets; the last paragraph leads into it."""
+    level: Literal[2, 3] = 2
+    """3 for a part of the part above it."""
     open_hours: OpenHours | None = None
     """Where the paragraphs are opening hours: leave a script room to say "Open now" below them."""
     crisis_cards: bool = False
@@ -193,6 +197,16 @@ class Finder:
     """How words begin, in small letters, that put today's help above what was found."""
     lists: Sequence[Section] = ()
     """The lists that work without scripts, as links."""
+
+
+@dataclass(frozen=True)
+class Leave:
+    """The way to leave a page quickly: an ordinary link, which a script makes quicker."""
+
+    href: str
+    """A page of another website, in full."""
+    about: str | None
+    """The page that says what leaving can't hide; None on that page itself."""
 
 
 @dataclass(frozen=True)
@@ -263,11 +277,14 @@ class PageView:
     """Status, address and date, printed on paper only."""
     redirect: str | None = None
     """Where this address leads at once, without a script."""
+    leave: Leave | None = None
+    """On a page that somebody should be able to leave before it is seen."""
 
     @property
     def scripts(self) -> Sequence[str]:
-        """The scripts of this page, which works without them; nearly every page has none."""
+        """The scripts of this page, which works without them; most pages have none."""
+        leave = ("leave.js",) if self.leave else ()
         if self.finder:
-            return ("find.js",)
+            return (*leave, "find.js")
         sections = (*self.sections_before, *self.sections)
-        return ("open-now.js",) if any(each.open_hours for each in sections) else ()
+        return (*leave, "open-now.js") if any(each.open_hours for each in sections) else leave
