@@ -178,6 +178,11 @@ class Page:
         return re.fullmatch(r"/[\w-]+/help/find/", self.address) is not None
 
     @property
+    def can_be_left(self) -> bool:
+        """Tell whether it has the way to leave it quickly, as a sensitive page does."""
+        return bool(self.all("/html/body/section[@class='app-leave']"))
+
+    @property
     def is_whole_plan(self) -> bool:
         """Tell whether it has a whole edition on it, to print."""
         area, _, rest = self.address.strip("/").partition("/")

@@ -119,6 +119,7 @@ SCRIPTS = {
     "display-settings.js",
     "display.js",
     "find.js",
+    "leave.js",
     "open-now.js",
     "search.js",
     "words.js",

@@ -29,6 +29,7 @@ from ltp.plans import locks
 from ltp.plans.model import (
     Area,
     AreaPages,
+    Audit,
     ConsultationFacts,
     CrisisLine,
     Edition,
@@ -57,6 +58,7 @@ PORTAL = "portal"
 """The name of the portal's target, and of its files and folder."""
 
 SHARED_FILES = (
+    "audit",
     "contacts",
     "needs",
     "organisations",
@@ -159,6 +161,8 @@ class _Loader:
             topics=self._entries("topics", Topic),
             needs=self._entries("needs", Need),
             retired=tuple(self._entries("retired-numbers", RetiredNumber).values()),
+            audit=self._audit(),
+            documents={target: self._documents(target) for target in (PORTAL, *areas)},
         )
         self._refuse_stray_files()
         faulty = frozenset(finding.path for finding in faults(self.findings))
@@ -192,6 +196,10 @@ class _Loader:
         return portal or Portal(
             name="Local transformation plans", origin=Origin("areas/portal.yml")
         )
+
+    def _audit(self) -> Audit | None:
+        path = self.root / "areas" / "audit.yml"
+        return self._file(path, Audit) if path.is_file() else None
 
     def _areas(self) -> dict[str, Area]:
         areas = {}
@@ -434,6 +442,12 @@ class _Loader:
             return None
         return facts, read, origin
 
+    def _documents(self, target: str) -> tuple[str, ...]:
+        """Name the PDF files that stand beside a target's pages."""
+        folder = self.root / "content" / target
+        found = (path.relative_to(folder) for path in folder.rglob("*.[pP][dD][fF]"))
+        return tuple(sorted(path.as_posix() for path in found if not _is_hidden(path)))
+
     # -- the help directory
 
     def _front_of_help(self, folder: Path) -> tuple[Page, ...]:
@@ -554,7 +568,7 @@ class _Loader:
     def _other_files(self, content: Path) -> None:
         """Tell of what is not published, and of pictures whose names can't be addresses."""
         for path in sorted(content.rglob("*")):
-            hidden = any(part.startswith(".") for part in path.relative_to(content).parts)
+            hidden = _is_hidden(path.relative_to(content))
             ours = path.suffix in (".md", ".yml") or path.name == locks.NAME or _better_name(path)
             if not path.is_file() or hidden or ours:
                 continue
@@ -638,6 +652,10 @@ def area_of(path: str) -> str | None:
         stem = parts[1].rpartition(".")[0]
         return None if stem in SHARED_FILES else stem
     return None
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _line(read: Read, at: Where) -> int:

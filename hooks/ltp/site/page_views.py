@@ -17,7 +17,18 @@ from ltp.plans.model import ConsultationFacts, Edition, Page, in_words
 from ltp.plans.status import Standing, Standings, Status
 from ltp.search import pages as finding
 from ltp.search import records
-from ltp.site import addresses, consultations, display, listings, notices, paper, shells, whole_plan
+from ltp.site import (
+    addresses,
+    consultations,
+    display,
+    leaving,
+    listings,
+    notices,
+    paper,
+    shells,
+    statements,
+    whole_plan,
+)
 from ltp.site.cards import AreaCard, state_in_words
 from ltp.site.pages import PageKind, SitePage
 from ltp.site.shells import link_to
@@ -34,6 +45,7 @@ from ltp.site.views import (
     Shell,
     Table,
 )
+from ltp.site.website import Website
 from ltp.site.whole_plan import WholePlan
 
 SUMMARY = "Our plain-English summary, not the plan itself."
@@ -132,6 +144,9 @@ class _Page:
         self.help = self._help_page(href)
         self.whole = self._whole_plan()
         self.href = href
+        self.website = Website(views.standings, views.target, views.site, href)
+        self.own = statements.page_of(place.kind, self.website)
+        self.is_sensitive = leaving.is_sensitive(self.plans, views.target, place)
 
     @cached_property
     def finding(self) -> finding.FindingPage | None:
@@ -168,9 +183,10 @@ class _Page:
         gone = self.place.kind in (PageKind.REDIRECT, PageKind.NOT_FOUND, PageKind.REMOVED)
         robots = self.robots()
         before, after = self._sections()
+        title = self._title(leaving.neutral_name(self.place) if self.is_sensitive else heading)
         return PageView(
             shell=self.views.shell(self.place),
-            title=self._title(heading),
+            title=title,
             heading=heading,
             lang=self._lang(),
             caption=self._caption(),
@@ -178,7 +194,7 @@ class _Page:
             robots=robots,
             canonical=None if gone else self._canonical(),
             relations=tuple(self._relations()),
-            structured_data=self._structured_data(heading),
+            structured_data=self._structured_data(title if self.is_sensitive else heading),
             breadcrumb=tuple(self._breadcrumb()),
             notices=self._notices(),
             lead=self.lead(),
@@ -205,6 +221,7 @@ class _Page:
             search=self.finding.search if self.finding else None,
             letters=self.finding.letters if self.finding else (),
             redirect=self.href(self.place.leads_to) if self.place.leads_to else None,
+            leave=leaving.leave(self.website, self.place) if self.is_sensitive else None,
         )
 
     # -- names
@@ -225,6 +242,8 @@ class _Page:
             return self.finding.lead
         if self.whole:
             return self.whole.lead
+        if self.own:
+            return self.own.lead
         return self.page.facts.summary or "" if self.page else ""
 
     def heading(self) -> str:
@@ -233,6 +252,8 @@ class _Page:
             return self.page.title
         if self.help:
             return self.help.heading
+        if self.own:
+            return self.own.heading
         match self.place.kind:
             case PageKind.PLANS:
                 return f"All plans for {self.area.name if self.area else ''}"
@@ -264,15 +285,15 @@ class _Page:
             return f"{self.area.short_name} {self.edition.label}"
         return self.area.name if self.area and self.place.kind is not PageKind.AREA_FRONT else ""
 
-    def _title(self, heading: str) -> str:
+    def _title(self, name: str) -> str:
         """Give the text of `<title>`: the page, the plan with its status, the area (design, section 5)."""
         if self.whole:
-            heading = whole_plan.TITLE
-        parts = [heading]
+            name = whole_plan.TITLE
+        parts = [name]
         if self.edition and self.standing:
             label = f"{self.edition.label}{self._status_mark()}"
-            parts = [label] if heading == self.edition.label else [heading, label]
-        if self.area and self.area.name != heading:
+            parts = [label] if name in (self.edition.label, "") else [name, label]
+        if self.area and self.area.name != name:
             parts.append(self.area.short_name)
         if self.plans.portal.name not in parts:
             parts.append(self.plans.portal.name)
@@ -300,6 +321,8 @@ class _Page:
         )
 
     def _description(self) -> str:
+        if self.is_sensitive:
+            return ""  # it would say what the page is about
         if self.help:
             return self.help.lead
         if self.finding:
@@ -353,15 +376,15 @@ class _Page:
         there = notices.page_on(edition, self.page.topic if self.page else None)
         return self.href(addresses.page_of(edition, there))
 
-    def _structured_data(self, heading: str) -> str:
-        if self.help:
-            return self.help.structured_data
+    def _structured_data(self, name: str) -> str:
+        if self.help:  # it names a service, and says what it is for
+            return "" if self.is_sensitive else self.help.structured_data
         if not (self.edition and self.standing and self.page and self.area):
             return ""
         data: dict[str, object] = {
             "@context": ["https://schema.org", {"dcterms": "http://purl.org/dc/terms/"}],
             "@type": "Report" if self.page.is_index else "WebPage",
-            "name": heading,
+            "name": name,
             "inLanguage": self._lang() or "en-GB",
             "url": self._canonical(),
             "creativeWorkStatus": _WORK_STATUS[self.standing.status],
@@ -568,6 +591,8 @@ class _Page:
         if self.whole:
             about = Section("about-plan", "About this plan", facts=tuple(self._facts()))
             return [about, whole_plan.HELP], list(self._about_the_edition())
+        if self.own:
+            return (), self.own.sections
         match self.place.kind:
             case PageKind.PORTAL_FRONT:
                 return list(listings.portal_sections(self.views.cards, self.href)), ()

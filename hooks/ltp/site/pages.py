@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from ltp.directory import listing
 from ltp.directory.entry import Service
@@ -41,11 +42,32 @@ class PageKind(StrEnum):
     PLANS = "plans"
     LATEST_TOPIC = "latest, not by a redirect"
     DISPLAY_SETTINGS = "display settings"
+    LEAVING = "leaving quickly"
+    OTHER_FORMATS = "other formats"
+    ACCESSIBILITY = "accessibility statement"
+    PRIVACY = "privacy"
+    COOKIES = "cookies"
     REDIRECT = "redirect"
     SEARCH = "search"
     A_TO_Z = "A to Z"
     SITE_MAP = "site map"
     NOT_FOUND = "not found"
+
+
+LEAVING: Final = "leaving-quickly"
+OTHER_FORMATS: Final = "other-formats"
+ACCESSIBILITY: Final = "accessibility"
+PRIVACY: Final = "privacy"
+COOKIES: Final = "cookies"
+
+STATEMENTS: Final[Mapping[str, PageKind]] = {
+    LEAVING: PageKind.LEAVING,
+    OTHER_FORMATS: PageKind.OTHER_FORMATS,
+    ACCESSIBILITY: PageKind.ACCESSIBILITY,
+    PRIVACY: PageKind.PRIVACY,
+    COOKIES: PageKind.COOKIES,
+}
+"""The pages in which each site, an area's or the portal's, speaks of itself, by name."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +152,7 @@ class AreaSite:
             yield from self._edition(standing)
         yield _generated(PageKind.PLANS, addresses.plans(self.area.id), self.area.id)
         yield _display_settings(self.area.id)
+        yield from _statements(self.area.id)
         yield from self._latest()
         yield from self._moved()
         yield from self._removed()
@@ -292,6 +315,7 @@ class PortalSite:
         yield _generated(PageKind.PORTAL_FRONT, addresses.HOME, PORTAL)
         yield _generated(PageKind.PORTAL_HELP, "/help/", PORTAL)
         yield _display_settings(PORTAL)
+        yield from _statements(PORTAL)
         for short, to in self.short_addresses:
             yield _redirect(short, to, PORTAL, permanent=True)
         for place in self._written():
@@ -334,6 +358,11 @@ def not_found(target: str) -> SitePage:
 def _display_settings(target: str) -> SitePage:
     """Give the page on which readers choose how pages look."""
     return _generated(PageKind.DISPLAY_SETTINGS, addresses.under(target, display.NAME), target)
+
+
+def _statements(target: str) -> Iterator[SitePage]:
+    for name, kind in STATEMENTS.items():
+        yield _generated(kind, addresses.under(target, name), target)
 
 
 def _moved_to(place: SitePage, target: str) -> Iterator[SitePage]:

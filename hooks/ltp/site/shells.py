@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from ltp.plans.loading import PORTAL
 from ltp.plans.model import Area, CrisisLine, Page, Plans
 from ltp.site import addresses, display
+from ltp.site.pages import ACCESSIBILITY, COOKIES, LEAVING, OTHER_FORMATS, PRIVACY
 from ltp.site.views import CrisisAction, Link, Shell
 
 Href = Callable[[str], str]
+
+
+_STATEMENTS: Final = (
+    ("Leaving quickly", LEAVING),
+    ("Ask for another format", OTHER_FORMATS),
+    ("Accessibility", ACCESSIBILITY),
+    ("Privacy", PRIVACY),
+    ("Cookies", COOKIES),
+)
+"""What the footer calls the pages in which a site speaks of itself, in its order."""
 
 
 def crisis_action(line: CrisisLine) -> CrisisAction:
@@ -53,7 +65,7 @@ def of_area(plans: Plans, area: Area, href: Href) -> Shell:
         navigation=navigation,
         help_=help_,
         logo=area.brand.logo,
-        run_by=area.run_by or plans.portal.run_by,
+        run_by=plans.run_by(area.id),
     )
 
 
@@ -136,4 +148,5 @@ def _footer(plans: Plans, target: str, href: Href) -> list[Link]:
     links.append(Link("Site map", href(addresses.under(target, addresses.SITE_MAP))))
     links.append(Link("A to Z", href(addresses.under(target, addresses.A_TO_Z))))
     links.append(Link(display.HEADING, href(addresses.under(target, display.NAME))))
+    links += [Link(words, href(addresses.under(target, name))) for words, name in _STATEMENTS]
     return links

@@ -177,6 +177,10 @@ class Section:
     id: str
     heading: str
     paragraphs: Sequence[Phrase] = ()
+    points: Sequence[Phrase] = ()
+    """A list with bullets; the last paragraph leads into it."""
+    level: Literal[2, 3] = 2
+    """3 for a part of the part above it."""
     open_hours: OpenHours | None = None
     """Where the paragraphs are opening hours: leave a script room to say "Open now" below them."""
     crisis_cards: bool = False
@@ -290,6 +294,16 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Leave:
+    """The way to leave a page quickly: an ordinary link, which a script makes quicker."""
+
+    href: str
+    """A page of another website, in full."""
+    about: str | None
+    """The page that says what leaving can't hide; None on that page itself."""
+
+
+@dataclass(frozen=True)
 class Shell:
     """What the pages of one target at one depth share; rendered once for all of them."""
 
@@ -371,6 +385,8 @@ class PageView:
     """The same in few words, for the foot of every sheet of paper."""
     redirect: str | None = None
     """Where this address leads at once, without a script."""
+    leave: Leave | None = None
+    """On a page that somebody should be able to leave before it is seen."""
 
     @property
     def dir(self) -> str | None:
@@ -388,11 +404,12 @@ class PageView:
 
         All work without.
         """
+        leave = ("leave.js",) if self.leave else ()
         if self.finder:
-            return ("find.js",)
-        if self.display:
-            return ("display-settings.js",)
+            return (*leave, "find.js")
         if self.search:
-            return ("search.js",)
+            return (*leave, "search.js")
+        if self.display:
+            return (*leave, "display-settings.js")
         sections = (*self.sections_before, *self.sections)
-        return ("open-now.js",) if any(each.open_hours for each in sections) else ()
+        return (*leave, "open-now.js") if any(each.open_hours for each in sections) else leave
