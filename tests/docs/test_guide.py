@@ -54,6 +54,9 @@ TABLES: Mapping[str, type[model.Facts]] = {
     "Each number in `areas/retired-numbers.yml`": entry.RetiredNumber,
     "Each document in `areas/sources.yml`": model.Source,
     "Each topic in `areas/topics.yml`": model.Topic,
+    "The keys of `areas/audit.yml`": model.Audit,
+    "Each of the `engines`": model.AuditEngine,
+    "Each of the `failures`": model.AuditFailure,
 }
 HOURS = "How to write hours, and what readers see"
 """The one table of the reference that is not of keys."""

@@ -31,7 +31,7 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("wrong")
     write(Case("nothing", (), ()), root)
     for case in cases():
-        _, how, text = case.changes[0] if case.changes else ("", "", "")
+        _path, how, text = case.changes[0] if case.changes else ("", "", "")
         is_told = any(each.startswith(f"{CRISIS}:") for each in case.finds)
         if is_told and how == "written" and text.startswith(FACTS):
             text = text.replace(FACTS, "---\ntitle: Help\n---\n").replace(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import get_plugin_logger
 
 from ltp.findings import Finding, LtpError
@@ -86,6 +86,14 @@ def _order(config: MkDocsConfig, *, drafts: bool) -> Order:
         address=config.site_url if drafts else None,
         drafts=drafts,
     )
+
+
+def make_search(config: MkDocsConfig) -> None:
+    """Make the target's search; where that fails, the target fails, and MkDocs says why."""
+    try:
+        engine.make_search(config)
+    except LtpError as error:
+        raise BuildError(str(error)) from None
 
 
 def built(config: MkDocsConfig) -> None:

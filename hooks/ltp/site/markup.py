@@ -60,8 +60,14 @@ class NhsMarkup(Extension):
     """Registers the tree processor after `toc` (5), before MkDocs rewrites links (0)."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
-        """Register the tree processor."""
+        """Register the tree processor, and the extension itself, so that it is reset."""
+        self.md = md
+        md.registerExtension(self)
         md.treeprocessors.register(_NhsTree(md), "nhs-markup", 4)
+
+    def reset(self) -> None:
+        """Write `<img>`, not `<img />`, as HTML does. Only here: Markdown sets its own form after extensions."""
+        self.md.set_output_format("html")
 
 
 def is_readable(address: str) -> bool:
@@ -109,6 +115,8 @@ class _NhsTree(Treeprocessor):
                 self._abbreviation(parent, child)
             elif child.tag == "img":
                 child.set("class", f"app-image {child.get('class', '')}".strip())
+            elif child.tag == "a":
+                _name_note(child)
             caption = child if _is_caption(child) else None
             inside = has_room and child.tag not in _NO_ROOM and caption is None
             around = self.level, self.heading
@@ -271,6 +279,14 @@ class _NhsTree(Treeprocessor):
             hidden.text = f"Back to footnote {number[0] if number else ''} in the text"
             if place:
                 hidden.text += f", place {place[1]}"
+
+
+def _name_note(link: Element) -> None:
+    """Say in words what the small numbers and arrows of footnotes lead to."""
+    if "footnote-ref" in _classes(link):
+        link.set("aria-label", f"Note {link.text}")
+    elif "footnote-backref" in _classes(link):
+        link.set("aria-label", link.attrib.pop("title"))
 
 
 def _is_caption(element: Element) -> bool:
