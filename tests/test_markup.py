@@ -185,6 +185,23 @@ def test_html_that_is_shown_and_not_meant_is_let_be() -> None:
     assert "dir" not in words(rendered('`<span lang="ar">`\n'))
 
 
+def test_words_of_ours_on_a_page_in_another_language_say_that_they_are_english() -> None:
+    markup = NhsMarkup()
+    markup.language = "ur"
+    markdown = '!!! note\n    A[^1].\n\n!!! warning "B"\n    C.\n\n[^1]: D.\n'
+    page = html.fragment_fromstring(
+        Markdown(extensions=[*EXTENSIONS, markup]).convert(markdown), create_parent="div"
+    )
+
+    assert {words(each): each.get("dir") for each in page.xpath(".//*[@lang='en']")} == {
+        "Information:": "ltr",
+        "Footnote": "ltr",
+        "Important:": "ltr",
+        "Footnotes": "ltr",
+        "Back to footnote 1 in the text": "ltr",
+    }
+
+
 # -- addresses
 
 

@@ -91,7 +91,7 @@ def _entry(place: SitePage, record: Record, href: Href) -> Entry:
     is_its_name = edition is not None and record.title == record.what
     is_marked = record.part is not Part.FIRST
     return Entry(
-        Link(record.title, href(record.address)),
+        Link(record.title, href(record.address), lang=place.lang),
         edition.kind.value.capitalize() if edition and is_its_name else record.what,
         tag=record.tag if is_marked else "",
         tag_kind=record.tag_kind if is_marked else "",

@@ -160,7 +160,7 @@ class SiteMap:
     def _entry(self, place: SitePage, *, marked: bool = False) -> Entry:
         record = self.records.get(place.address)
         tag, kind = (record.tag, record.tag_kind) if record and marked else ("", "")
-        link = Link(self.headings[place.address], self.href(place.address))
+        link = Link(self.headings[place.address], self.href(place.address), lang=place.lang)
         return Entry(link, tag=tag, tag_kind=kind)
 
 

@@ -48,6 +48,7 @@ class WholePlan:
                 heading=self._heading(page),
                 lead=page.facts.summary or "",
                 html=html,
+                lang=page.facts.language,
                 facts=tuple(self.page_facts(page)),
             )
             for at, (page, text, html) in enumerate(zip(pages, texts, moved, strict=True), 1)
@@ -56,7 +57,10 @@ class WholePlan:
     def contents(self) -> tuple[Link, ...]:
         """Lead to each part, where there are several."""
         pages = self.edition.pages
-        links = (Link(self._heading(page), f"#{self._text(page).id}") for page in pages)
+        links = (
+            Link(self._heading(page), f"#{self._text(page).id}", lang=page.facts.language)
+            for page in pages
+        )
         return tuple(links) if len(pages) > 1 else ()
 
     def _text(self, page: Page) -> one_page.Text:
