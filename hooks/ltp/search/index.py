@@ -27,7 +27,6 @@ _ENGINE: Final = ("pagefind.js", "wasm.en.pagefind")
 """What searches, in a browser: one bundle of a site has it, and the others use it."""
 _WORDS: Final = ("pagefind-entry.json", "*.pf_meta", "index/*.pf_index", "fragment/*.pf_fragment")
 """What a browser asks for. Pagefind also writes 0.4 MB of forms and styles, which are not ours."""
-_TAG: Final = re.compile(r"<[^>]*>")
 _CURE: Final = "Run `make site`, which installs it, or install requirements/build.txt again."
 
 
@@ -70,12 +69,9 @@ def _document(page: Indexed) -> str:
     if not _TAG.sub("", text).strip():
         text = f"<p>{escape(page.title)}</p>"
     facts = urlencode({name: value for name, value in page.facts.items() if value})
-    title = escape(page.title)
-    # Pagefind passes over a page without a word, and then its title is found nowhere.
-    words = page.html if _TAG.sub("", page.html).strip() else f"<p>{title}</p>"
     return (
         '<!doctype html><html lang="en"><body>'
-        f'<i data-pagefind-meta="title:{title}"></i>'
+        f'<i data-pagefind-meta="title:{escape(page.title)}"></i>'
         f'<i id="{escape(facts)}"></i>{text}</body></html>\n'
     )
 
