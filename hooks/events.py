@@ -52,7 +52,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Note that the portal is built; in a preview, put the areas beside it."""
+    """Make the search; note that the portal is built; in a preview, put the areas beside it."""
+    mkdocs_command.make_search(config)
     mkdocs_command.built(config)
 
 

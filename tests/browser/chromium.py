@@ -170,7 +170,7 @@ def _look_at_page(tab: Tab, host: str, page: Page, look: Look) -> None:
     if answer is None or answer.status != (404 if is_missing else 200):
         look.failed.append(address)
     if page.is_finder and page.scripts:
-        tab.wait_for_function(_HAS_SEARCHED)
+        tab.wait_for_function(HAS_SEARCHED)
     if is_missing:
         # Chromium notes every answer of 404 in its console; this one is meant.
         look.complaints[:] = [each for each in look.complaints if "404" not in each]
@@ -182,7 +182,7 @@ def _look_at_page(tab: Tab, host: str, page: Page, look: Look) -> None:
     look.pages += 1
 
 
-_HAS_SEARCHED = """() => {
+HAS_SEARCHED = """() => {
   const finder = document.querySelector(".app-finder");
   const status = finder.querySelector('[data-part="status"]').textContent;
   return !finder.querySelector("form").hidden && status !== "Looking…";

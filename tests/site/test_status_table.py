@@ -264,7 +264,7 @@ def test_a_replaced_plan_leads_to_the_same_subject_in_the_latest(made_up: Built)
 
     (notice,) = page.notices
     assert notice.heading == "This is an earlier plan"
-    assert page.links("//section[contains(@class, 'app-notice--replaced')]") == {
+    assert page.links("//div[contains(@class, 'app-notice--replaced')]") == {
         "the Harbour 2026 to 2027 plan": "../../2026-27/",
         "Help in a crisis": "../../2026-27/crisis/",
     }
@@ -359,7 +359,7 @@ def test_an_addition_that_is_held_here_is_told_and_led_to(made_up: Built) -> Non
         "It was written for 2023 to 2024, and that period has ended. A newer plan may exist elsewhere."
         in " ".join(notice.paragraphs)
     )
-    assert page.links("//section[contains(@class, 'app-notice')]")["the Meadow 2024 addition"] == (
+    assert page.links("//div[contains(@class, 'app-notice ')]")["the Meadow 2024 addition"] == (
         "../2024-addition/"
     )
 

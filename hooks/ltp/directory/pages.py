@@ -162,10 +162,13 @@ class DirectoryPage:
 
     def _tell_us(self, service: Service) -> Phrase:
         """Say how to tell somebody that an entry is wrong, or that nobody has said how."""
-        contact = self.area.contact
+        contact = self.plans.contact(self.area.id)
         if contact and contact.email:
             subject = quote(f"Something is wrong: {service.facts.name}")
             return (Link("Tell us this is wrong", f"mailto:{contact.email}?subject={subject}"), ".")
         if contact and contact.address:
             return (Link("Tell us this is wrong", contact.address), ".")
+        if contact and contact.phone:
+            call = Link(f"Call {contact.phone.shown}", contact.phone.href("phone"))
+            return (call, " to tell us.")
         return ("Nobody has said yet whom to tell. This site is a demonstration.",)

@@ -29,6 +29,7 @@ from ltp.plans import locks
 from ltp.plans.model import (
     Area,
     AreaPages,
+    Audit,
     ConsultationFacts,
     CrisisLine,
     Edition,
@@ -57,6 +58,7 @@ PORTAL = "portal"
 """The name of the portal's target, and of its files and folder."""
 
 SHARED_FILES = (
+    "audit",
     "contacts",
     "needs",
     "organisations",
@@ -134,6 +136,8 @@ class _Loader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.findings: list[Finding] = []
+        self.bodies: list[Page] = []
+        """The texts of pages whose facts have a fault."""
         self.names_of_areas: set[str] = set()
         """Every area that has a file, whether it could be read or not."""
 
@@ -157,10 +161,17 @@ class _Loader:
             topics=self._entries("topics", Topic),
             needs=self._entries("needs", Need),
             retired=tuple(self._entries("retired-numbers", RetiredNumber).values()),
+            audit=self._audit(),
+            documents={target: self._documents(target) for target in (PORTAL, *areas)},
         )
         self._refuse_stray_files()
         faulty = frozenset(finding.path for finding in faults(self.findings))
-        plans = replace(plans, faulty_files=faulty, named_by_faulty=self._named_by_faulty(faulty))
+        plans = replace(
+            plans,
+            faulty_files=faulty,
+            faulty_pages=tuple(self.bodies),
+            named_by_faulty=self._named_by_faulty(faulty),
+        )
         return Loaded(plans, tuple(self.findings))
 
     def _named_by_faulty(self, faulty: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -185,6 +196,10 @@ class _Loader:
         return portal or Portal(
             name="Local transformation plans", origin=Origin("areas/portal.yml")
         )
+
+    def _audit(self) -> Audit | None:
+        path = self.root / "areas" / "audit.yml"
+        return self._file(path, Audit) if path.is_file() else None
 
     def _areas(self) -> dict[str, Area]:
         areas = {}
@@ -420,8 +435,18 @@ class _Loader:
             return None
         self._found(*read.front.findings)
         facts = self._facts(kind, read.front.value, read.front, path)
-        self._check_body(path, read.body, read.body_line)
-        return (facts, read, self._origin(path, read.front)) if facts else None
+        origin = self._origin(path, read.front)
+        if facts is None:
+            nothing = PageFacts.model_construct(title="")
+            self.bodies.append(Page(path.stem, nothing, read.body, read.body_line, origin))
+            return None
+        return facts, read, origin
+
+    def _documents(self, target: str) -> tuple[str, ...]:
+        """Name the PDF files that stand beside a target's pages."""
+        folder = self.root / "content" / target
+        found = (path.relative_to(folder) for path in folder.rglob("*.[pP][dD][fF]"))
+        return tuple(sorted(path.as_posix() for path in found if not _is_hidden(path)))
 
     # -- the help directory
 
@@ -463,28 +488,6 @@ class _Loader:
                 f"Rename it “{better}{ending}”: small letters, digits and hyphens.",
             )
         return better
-
-    def _check_body(self, path: Path, body: str, first_line: int) -> None:
-        fenced = False
-        above = ""
-        for at, line in enumerate(body.split("\n")):
-            if line.lstrip().startswith(("```", "~~~")):
-                fenced = not fenced
-            if re.match(r"#(\s|$)", line) and not fenced:
-                self._fault(
-                    path,
-                    first_line + at,
-                    "a second title: the page’s title stands at the top, in “title”",
-                    f"Write ## in place of #: #{line}",
-                )
-            if re.fullmatch(r"=+\s*", line) and above.strip() and not fenced:
-                self._fault(
-                    path,
-                    first_line + at - 1,
-                    "a second title: a line of = makes one, and the page’s title stands at the top",
-                    f"Take that line out and write: ## {above.strip()}",
-                )
-            above = line
 
     # -- one file
 
@@ -565,7 +568,7 @@ class _Loader:
     def _other_files(self, content: Path) -> None:
         """Tell of what is not published, and of pictures whose names can't be addresses."""
         for path in sorted(content.rglob("*")):
-            hidden = any(part.startswith(".") for part in path.relative_to(content).parts)
+            hidden = _is_hidden(path.relative_to(content))
             ours = path.suffix in (".md", ".yml") or path.name == locks.NAME or _better_name(path)
             if not path.is_file() or hidden or ours:
                 continue
@@ -649,6 +652,10 @@ def area_of(path: str) -> str | None:
         stem = parts[1].rpartition(".")[0]
         return None if stem in SHARED_FILES else stem
     return None
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _line(read: Read, at: Where) -> int:

@@ -17,6 +17,11 @@ from ltp.plans.model import Edition, Page, Plans
 
 HOME = "/"
 
+SEARCH = "search"
+A_TO_Z = "a-to-z"
+SITE_MAP = "site-map"
+"""The names, under a target's front, of the pages that lead to all others."""
+
 
 def front(target: str) -> str:
     """Give the front page of an area, or of the portal."""
