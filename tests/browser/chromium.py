@@ -95,7 +95,14 @@ class _Handler(SimpleHTTPRequestHandler):
 @contextmanager
 def served(site: Built) -> Iterator[str]:
     """Serve a site on loopback; give its address, without a slash at its end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site.folder)))
+    with served_folder(site.folder) as host:
+        yield host
+
+
+@contextmanager
+def served_folder(folder: Path) -> Iterator[str]:
+    """Serve a folder on loopback; give its address, without a slash at its end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -184,24 +184,24 @@ class PlanPage(MkDocsPage):
         written = self.place.page or self.place.service
         try:
             super().render(config, files)
+            found = self.target.checker.check(written, self.target.noting.text) if written else ()
         except AssertionError:  # from Python's HTML parser, which MkDocs asks about the whole text
             if written is None:
                 raise
-            self.content = ""
-            self.target.read[written.origin.path] = [_unreadable(written)]
-            return
+            self.content, found = "", [_unreadable(written)]
         if written:
-            checked = self.target.checker.check(written, self.target.noting.text)
-            self.target.read[written.origin.path] = checked
-        html = links.resolve(
-            self.content or "", lambda to: self.target.site.href(self.place.address, to)
-        )
-        standing = self.place.standing
-        if standing and marks_retired(self.target.standings, standing.edition.ref):
-            html = self.target.retired.mark(html)
+            self.target.read[written.origin.path] = found
+        self.content = self._finished(self.content or "")
         if self.place.kind is PageKind.EDITION:
-            self.target.rendered[self.place.address] = html
-        self.content = html
+            self.target.rendered[self.place.address] = self.content
+
+    def _finished(self, html: str) -> str:
+        """Lead `area:` links to their pages, and mark retired numbers in an earlier plan."""
+        place, target = self.place, self.target
+        html = links.resolve(html, lambda to: target.site.href(place.address, to))
+        if place.standing and marks_retired(target.standings, place.standing.edition.ref):
+            return target.retired.mark(html)
+        return html
 
 
 def _unreadable(written: Page | Service) -> Finding:
