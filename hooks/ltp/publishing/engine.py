@@ -64,6 +64,8 @@ class Target:
     """The ids on each page written so far, by address."""
     written: list[str] = field(default_factory=list)
     """The addresses of the other files."""
+    markup: NhsMarkup = field(default_factory=NhsMarkup)
+    """Gives each page's text the design system's markup."""
     noting: tree.Noting = field(default_factory=tree.Noting)
     """Reads each page's text while it is rendered."""
     read: dict[str, Sequence[Finding]] = field(default_factory=dict)
@@ -182,6 +184,7 @@ class PlanPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown and read it, then lead its `area:` links to their pages."""
         written = self.place.page or self.place.service
+        self.target.markup.language = self.place.lang
         try:
             super().render(config, files)
             found = self.target.checker.check(written, self.target.noting.text) if written else ()
@@ -268,7 +271,7 @@ def configure(config: MkDocsConfig) -> None:
     config.site_url = config.site_url or target.site.public(front) or "/"
     config.nav = []  # a page's navigation is its own edition's: see `page_views`
     config.theme.static_templates.clear()  # our own 404.html and sitemap.xml
-    ours = (target.noting, NhsMarkup())
+    ours = (target.noting, target.markup)
     config.markdown_extensions.extend(ours)  # type: ignore[arg-type]  # an extension or its name
 
 

@@ -162,7 +162,7 @@ class SiteMap:
         tag, kind = (record.tag, record.tag_kind) if record and marked else ("", "")
         if place.kind is PageKind.WHOLE_PLAN and place.standing:
             return Entry(whole_plan.link_to(place.standing.edition, self.href))
-        link = Link(self.headings[place.address], self.href(place.address))
+        link = Link(self.headings[place.address], self.href(place.address), lang=place.lang)
         return Entry(link, tag=tag, tag_kind=kind)
 
 
