@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ltp.site import display
 from tests.site.built import CODE, Built, words_of
+
+from ltp.site import display
 
 SCRIPT = CODE / "overrides/assets/display.js"
 
