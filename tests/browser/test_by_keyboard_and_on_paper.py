@@ -82,7 +82,7 @@ def test_a_person_reaches_what_became_of_medways_plan_by_keyboard_alone(tab: Tab
     go_to(tab, "Help in schools, families and communities", after="main")
     assert path(tab) == "/medway/2015-21/early-intervention/"
 
-    go_to(tab, "Early intervention and prevention", after="section")
+    go_to(tab, "Early intervention and prevention", after=".app-notice")
     assert path(tab) == "/kent-and-medway/2021/early-intervention/"
     latest = tab.get_by_role("region", name="The latest plan on this site")
     assert "that period has ended" in latest.inner_text()

@@ -33,10 +33,17 @@ DEMONSTRATION: Final = "A demonstration made from public documents. Not run by t
 
 
 def copy_root(source: Path, to: Path) -> Path:
-    """Copy the folders that editors write in, so that a build's state lies beside the copy."""
+    """Copy the folders that editors write in, so that a build's state lies beside the copy.
+
+    Styles that were compiled before come along: their names say what they were made from, and to make
+    them anew takes longer than to build a made-up area.
+    """
     for folder in ("areas", "content", "docs"):
         if (source / folder).is_dir():
             shutil.copytree(source / folder, to / folder)
+    compiled = CODE / ".ltp/styles"
+    if compiled.is_dir():
+        shutil.copytree(compiled, to / ".ltp/styles")
     return to
 
 
@@ -139,7 +146,7 @@ class Page:
     @property
     def notices(self) -> list[Told]:
         """Give its notices in order."""
-        return [_told(each) for each in self.all("//section[contains(@class, 'app-notice')]")]
+        return [_told(each) for each in self.all("//div[contains(@class, 'app-notice ')]")]
 
     @property
     def facts(self) -> Mapping[str, str]:
@@ -169,6 +176,23 @@ class Page:
     def is_finder(self) -> bool:
         """Tell whether it is the search form of a help directory."""
         return re.fullmatch(r"/[\w-]+/help/find/", self.address) is not None
+
+    @property
+    def can_be_left(self) -> bool:
+        """Tell whether it has the way to leave it quickly, as a sensitive page does."""
+        return bool(self.all("/html/body/section[@class='app-leave']"))
+
+    @property
+    def is_whole_plan(self) -> bool:
+        """Tell whether it has a whole edition on it, to print."""
+        area, _, rest = self.address.strip("/").partition("/")
+        edition, _, name = rest.partition("/")
+        return bool(area and edition) and name == "print" and edition != "help"
+
+    @property
+    def is_search(self) -> bool:
+        """Tell whether it is the search of an area, or of the portal."""
+        return re.fullmatch(r"(/[\w-]+)?/search/", self.address) is not None
 
     @property
     def all_scripts(self) -> list[Any]:
