@@ -27,14 +27,23 @@ ADDRESS: Final = "https://plans.example.test/plans/"
 """A public address at a sub-path."""
 
 CRISIS: Final = ("tel:999", "tel:111", "sms:85258?body=SHOUT", "tel:116123", "tel:08001111")
+DISPLAY: Final = "assets/display.js"
+"""The script of every page."""
 DEMONSTRATION: Final = "A demonstration made from public documents. Not run by the NHS."
 
 
 def copy_root(source: Path, to: Path) -> Path:
-    """Copy the folders that editors write in, so that a build's state lies beside the copy."""
+    """Copy the folders that editors write in, so that a build's state lies beside the copy.
+
+    Styles that were compiled before come along: their names say what they were made from, and to make
+    them anew takes longer than to build a made-up area.
+    """
     for folder in ("areas", "content", "docs"):
         if (source / folder).is_dir():
             shutil.copytree(source / folder, to / folder)
+    compiled = CODE / ".ltp/styles"
+    if compiled.is_dir():
+        shutil.copytree(compiled, to / ".ltp/styles")
     return to
 
 
@@ -169,9 +178,36 @@ class Page:
         return re.fullmatch(r"/[\w-]+/help/find/", self.address) is not None
 
     @property
-    def scripts(self) -> list[Any]:
+    def can_be_left(self) -> bool:
+        """Tell whether it has the way to leave it quickly, as a sensitive page does."""
+        return bool(self.all("/html/body/section[@class='app-leave']"))
+
+    @property
+    def is_whole_plan(self) -> bool:
+        """Tell whether it has a whole edition on it, to print."""
+        area, _, rest = self.address.strip("/").partition("/")
+        edition, _, name = rest.partition("/")
+        return bool(area and edition) and name == "print" and edition != "help"
+
+    @property
+    def is_search(self) -> bool:
+        """Tell whether it is the search of an area, or of the portal."""
+        return re.fullmatch(r"(/[\w-]+)?/search/", self.address) is not None
+
+    @property
+    def all_scripts(self) -> list[Any]:
         """Give its elements that a browser would run."""
         return self.all("//script[not(@type='application/ld+json')]")
+
+    @property
+    def scripts(self) -> list[Any]:
+        """Give its scripts beside the one that every page has, `display.js`."""
+        return [each for each in self.all_scripts if not each.get("src").endswith(DISPLAY)]
+
+    @property
+    def is_display_settings(self) -> bool:
+        """Tell whether it is where readers choose how pages look."""
+        return self.address.endswith("/display-settings/")
 
     def section(self, name: str) -> list[str]:
         """Give the words of the links in the part of the page with an id or a heading of that id."""

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from ltp.plans.loading import PORTAL
-from ltp.plans.model import Area, CrisisLine, Plans
-from ltp.site import addresses
+from ltp.plans.model import Area, CrisisLine, Page, Plans
+from ltp.site import addresses, display
+from ltp.site.pages import ACCESSIBILITY, COOKIES, LEAVING, OTHER_FORMATS, PRIVACY
 from ltp.site.views import CrisisAction, Link, Shell
 
 Href = Callable[[str], str]
+
+
+_STATEMENTS: Final = (
+    ("Leaving quickly", LEAVING),
+    ("Ask for another format", OTHER_FORMATS),
+    ("Accessibility", ACCESSIBILITY),
+    ("Privacy", PRIVACY),
+    ("Cookies", COOKIES),
+)
+"""What the footer calls the pages in which a site speaks of itself, in its order."""
 
 
 def crisis_action(line: CrisisLine) -> CrisisAction:
@@ -35,7 +47,11 @@ def of_area(plans: Plans, area: Area, href: Href) -> Shell:
     """Make the shell of an area's pages."""
     helper = plans.help_area[area.id]
     help_ = Link("Get help today", href(addresses.under(helper, "help/index")))
-    navigation = [help_, Link("Plans", href(addresses.plans(area.id)))]
+    navigation = [
+        help_,
+        _search(area.id, href),
+        Link("Plans", href(addresses.plans(area.id))),
+    ]
     if plans.area_pages[area.id].have_your_say:
         navigation.append(
             Link("Have your say", href(addresses.under(area.id, "have-your-say/index")))
@@ -49,15 +65,20 @@ def of_area(plans: Plans, area: Area, href: Href) -> Shell:
         navigation=navigation,
         help_=help_,
         logo=area.brand.logo,
-        run_by=area.run_by or plans.portal.run_by,
+        run_by=plans.run_by(area.id),
     )
+
+
+def link_to(page: Page, href: str) -> Link:
+    """Link to a page by its title, in the language of the page."""
+    return Link(page.title, href, lang=page.facts.language)
 
 
 def of_portal(plans: Plans, href: Href) -> Shell:
     """Make the shell of the portal's pages."""
     help_ = Link("Get help today", href(addresses.under(PORTAL, "help")))
     pages = [
-        Link(page.title, href(addresses.under(PORTAL, page.name)))
+        link_to(page, href(addresses.under(PORTAL, page.name)))
         for page in plans.portal_pages
         if not page.is_index
     ]
@@ -66,7 +87,12 @@ def of_portal(plans: Plans, href: Href) -> Shell:
         name=plans.portal.name,
         target=PORTAL,
         href=href,
-        navigation=[help_, Link("Areas", href(addresses.HOME)), *pages],
+        navigation=[
+            help_,
+            _search(PORTAL, href),
+            Link("Areas", href(addresses.HOME)),
+            *pages,
+        ],
         help_=help_,
         logo=plans.portal.brand.logo,
         run_by=plans.portal.run_by,
@@ -93,7 +119,7 @@ def _shell(
         assets=href(f"{addresses.front(target)}assets/"),
         logo=_logo(logo, target, href),
         navigation=navigation,
-        footer=_footer(plans, href),
+        footer=_footer(plans, target, href),
         run_by=run_by,
         crisis=tuple(crisis_action(line) for line in plans.crisis_lines),
         help=help_,
@@ -106,13 +132,21 @@ def _logo(logo: str | None, target: str, href: Href) -> str:
     return logo if logo == "nhs" else href(addresses.front(target) + logo)
 
 
-def _footer(plans: Plans, href: Href) -> list[Link]:
+def _search(target: str, href: Href) -> Link:
+    return Link("Search", href(addresses.under(target, addresses.SEARCH)))
+
+
+def _footer(plans: Plans, target: str, href: Href) -> list[Link]:
     links = [Link("All areas", href(addresses.HOME))]
     links += [
-        Link(page.title, href(addresses.under(PORTAL, page.name)))
+        link_to(page, href(addresses.under(PORTAL, page.name)))
         for page in plans.portal_pages
         if not page.is_index
     ]
     if plans.guide_pages:
         links.append(Link("Guide for editors", href(addresses.under(PORTAL, "guide/index"))))
+    links.append(Link("Site map", href(addresses.under(target, addresses.SITE_MAP))))
+    links.append(Link("A to Z", href(addresses.under(target, addresses.A_TO_Z))))
+    links.append(Link(display.HEADING, href(addresses.under(target, display.NAME))))
+    links += [Link(words, href(addresses.under(target, name))) for words, name in _STATEMENTS]
     return links
