@@ -47,8 +47,8 @@ class WholePlan:
                 caption=f"Part {at}{count}" if count else "",
                 heading=self._heading(page),
                 lead=page.facts.summary or "",
-                html=html,
                 lang=page.facts.language,
+                html=html,
                 facts=tuple(self.page_facts(page)),
             )
             for at, (page, text, html) in enumerate(zip(pages, texts, moved, strict=True), 1)
@@ -65,7 +65,8 @@ class WholePlan:
 
     def _text(self, page: Page) -> one_page.Text:
         address = addresses.page_of(self.edition, page)
-        return one_page.Text(page.name, address, self.rendered[address])
+        # What MkDocs could not read has a finding, and then nothing of this is published.
+        return one_page.Text(page.name, address, self.rendered.get(address, ""))
 
     def _heading(self, page: Page) -> str:
         """Give a page's title; the front page's may be the plan's own name, which is the `h1` already."""
