@@ -197,7 +197,7 @@ def test_the_site_map_has_every_part_of_an_area_in_its_order() -> None:
     assert found["Services that we do not offer as help"] == ["Pier (Not checked)"]
     assert found["Plans"] == [
         "All plans for harbour",
-        "2026 plan (Latest here) [Crisis]",
+        "2026 plan (Latest here) [Crisis, All of this plan on one page, to print]",
         "2020 plan (Withdrawn) [Nets]",
         "2024 plan (Earlier) [Crisis]",
     ]
