@@ -34,6 +34,7 @@ SHUTS_OUT = (
     "A\n{: onclick=b }",
     "<script>a</script>",
     "![A map](//b.example/c.png)",
+    '<img src="a.png" alt="A map" srcset="b.png 1x, https://c.example/d.png 2x">',
     "A\n{: lang=polish }",
 )
 TO_PUT_RIGHT = (
@@ -72,7 +73,7 @@ def test_what_is_only_worse_than_it_could_be_stops_nothing(markdown: str) -> Non
         "[![](icon.svg) The plan](b.md)",
         "[![The plan](icon.svg)](b.md)",
         "![](line.svg){: .decoration .wide }",
-        '<img src="a.png" alt="A map">',
+        '<img src="a.png" alt="A map" srcset="b.png 1x, c.png 2x">',
         # links
         "[Find out more about crisis care](b.md)",
         "[here you can find help](b.md)",
