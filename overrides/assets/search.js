@@ -266,8 +266,8 @@ function item(page, list) {
   part("what", made).textContent = [what, area].filter(Boolean).join(", ");
   if (tag) part("tag", made).append(tagOf(tag, kind));
   else part("tag", made).remove();
-  const excerpt = (inPage ?? page).excerpt;
-  if (excerpt) part("excerpt", made).append(...markedIn(excerpt, page.content));
+  const { excerpt } = inPage ?? page;
+  if (excerpt && plain(page.content) !== plain(titleOf(page))) part("excerpt", made).append(...markedIn(excerpt, page.content));
   else part("excerpt", made).remove();
   return made;
 }

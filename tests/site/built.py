@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -222,6 +222,7 @@ class Built:
     folder: Path
     outcome: Outcome
     address: str | None = None
+    drafts: bool = False
 
     @property
     def base(self) -> str:
@@ -250,7 +251,7 @@ class Built:
     def copy(self, to: Path) -> Built:
         """Copy its root with what was built and kept, so that a test can change it."""
         shutil.copytree(self.root, to)
-        return Built(to, to / "site", self.outcome, self.address)
+        return replace(self, root=to, folder=to / "site")
 
     @property
     def content_pages(self) -> list[Page]:
@@ -262,7 +263,7 @@ def build_copy(source: Path, to: Path, **more: Any) -> Built:
     """Copy a root and build the copy."""
     root = copy_root(source, to)
     wanted = order(root, **more)
-    return Built(root, wanted.out, build(wanted), wanted.address)
+    return Built(root, wanted.out, build(wanted), wanted.address, wanted.drafts)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -64,6 +64,8 @@ class Target:
     """The ids on each page written so far, by address."""
     written: list[str] = field(default_factory=list)
     """The addresses of the other files."""
+    markup: NhsMarkup = field(default_factory=NhsMarkup)
+    """Gives each page's text the design system's markup."""
     noting: tree.Noting = field(default_factory=tree.Noting)
     """Reads each page's text while it is rendered."""
     read: dict[str, Sequence[Finding]] = field(default_factory=dict)
@@ -182,26 +184,27 @@ class PlanPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown and read it, then lead its `area:` links to their pages."""
         written = self.place.page or self.place.service
+        self.target.markup.language = self.place.lang
         try:
             super().render(config, files)
+            found = self.target.checker.check(written, self.target.noting.text) if written else ()
         except AssertionError:  # from Python's HTML parser, which MkDocs asks about the whole text
             if written is None:
                 raise
-            self.content = ""
-            self.target.read[written.origin.path] = [_unreadable(written)]
-            return
+            self.content, found = "", [_unreadable(written)]
         if written:
-            checked = self.target.checker.check(written, self.target.noting.text)
-            self.target.read[written.origin.path] = checked
-        html = links.resolve(
-            self.content or "", lambda to: self.target.site.href(self.place.address, to)
-        )
-        standing = self.place.standing
-        if standing and marks_retired(self.target.standings, standing.edition.ref):
-            html = self.target.retired.mark(html)
+            self.target.read[written.origin.path] = found
+        self.content = self._finished(self.content or "")
         if self.place.kind is PageKind.EDITION:
-            self.target.rendered[self.place.address] = html
-        self.content = html
+            self.target.rendered[self.place.address] = self.content
+
+    def _finished(self, html: str) -> str:
+        """Lead `area:` links to their pages, and mark retired numbers in an earlier plan."""
+        place, target = self.place, self.target
+        html = links.resolve(html, lambda to: target.site.href(place.address, to))
+        if place.standing and marks_retired(target.standings, place.standing.edition.ref):
+            return target.retired.mark(html)
+        return html
 
 
 def _unreadable(written: Page | Service) -> Finding:
@@ -268,7 +271,7 @@ def configure(config: MkDocsConfig) -> None:
     config.site_url = config.site_url or target.site.public(front) or "/"
     config.nav = []  # a page's navigation is its own edition's: see `page_views`
     config.theme.static_templates.clear()  # our own 404.html and sitemap.xml
-    ours = (target.noting, NhsMarkup())
+    ours = (target.noting, target.markup)
     config.markdown_extensions.extend(ours)  # type: ignore[arg-type]  # an extension or its name
 
 

@@ -88,11 +88,13 @@ def _topics(pages: Sequence[SitePage], by_address: Mapping[str, Record], part: P
 
 def _entry(place: SitePage, record: Record, href: Href) -> Entry:
     edition = place.standing.edition if place.standing else None
-    is_its_name = edition is not None and record.title == record.what
+    what = record.what
+    if what == record.title:  # said already
+        what = edition.kind.value.capitalize() if edition else ""
     is_marked = record.part is not Part.FIRST
     return Entry(
-        Link(record.title, href(record.address)),
-        edition.kind.value.capitalize() if edition and is_its_name else record.what,
+        Link(record.title, href(record.address), lang=place.lang),
+        what,
         tag=record.tag if is_marked else "",
         tag_kind=record.tag_kind if is_marked else "",
     )

@@ -8,7 +8,9 @@ element: Pagefind hands ids on, and looks for no words in them, as it does in me
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -57,16 +59,34 @@ def write(bundle: Path, pages: Sequence[Indexed], *, engine: bool) -> Sequence[P
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(_document(page), encoding="utf-8", newline="\n")
         _run(source, made)
+        _check(made, len(pages))
         return [_moved(each, made, bundle) for each in _kept(made, engine=engine)]
 
 
 def _document(page: Indexed) -> str:
+    """Give the page as Pagefind reads it, which leaves a page without any text out."""
+    text = _without_images(page.html)
+    if not _TAG.sub("", text).strip():
+        text = f"<p>{escape(page.title)}</p>"
     facts = urlencode({name: value for name, value in page.facts.items() if value})
     return (
         '<!doctype html><html lang="en"><body>'
         f'<i data-pagefind-meta="title:{escape(page.title)}"></i>'
-        f'<i id="{escape(facts)}"></i>{page.html}</body></html>\n'
+        f'<i id="{escape(facts)}"></i>{text}</body></html>\n'
     )
+
+
+def _without_images(html: str) -> str:
+    """Put the words of images in their place: Pagefind would look for words in their addresses.
+
+    It can leave elements out, but with an `img`, which has no end, it leaves the rest of the page out.
+    """
+    return _IMAGE.sub(lambda image: " ".join(_WORDS_OF_IMAGE.findall(image[0])), html)
+
+
+_TAG: Final = re.compile(r"<[^>]*>")
+_IMAGE: Final = re.compile(r"<img\b[^>]*>")
+_WORDS_OF_IMAGE: Final = re.compile(r"\balt=\"([^\"]*)\"")
 
 
 def _run(source: Path, bundle: Path) -> None:
@@ -75,7 +95,6 @@ def _run(source: Path, bundle: Path) -> None:
         f"--site={source}",
         f"--output-path={bundle}",
         "--force-language=en",
-        "--exclude-selectors=img",  # their addresses would be found as words
         "--quiet",
     ]
     # Pagefind also takes its settings from where it runs and from the environment.
@@ -86,6 +105,17 @@ def _run(source: Path, bundle: Path) -> None:
     if done.returncode or not (bundle / "pagefind-entry.json").is_file():
         said = " ".join((done.stderr or done.stdout).split())[:300]
         raise SearchError(f"The search could not be made: Pagefind failed. It said: {said}")
+
+
+def _check(bundle: Path, pages: int) -> None:
+    """Make sure that no page was left out without a word."""
+    entry = json.loads((bundle / "pagefind-entry.json").read_text(encoding="utf-8"))
+    found = sum(each["page_count"] for each in entry["languages"].values())
+    if found != pages:
+        raise SearchError(
+            f"The search could not be made: of {pages} pages, Pagefind took {found}. Somebody who "
+            "looks after the code has to find out why"
+        )
 
 
 def _pagefind() -> Path:
