@@ -114,7 +114,7 @@ def test_mkdocs_build_gives_the_same_bytes_as_ltp_build(real: Built, tmp_path: P
     same(whole_code / "site", out)
 
 
-SCRIPTS = {"address.js", "find.js", "open-now.js", "search.js", "words.js"}
+SCRIPTS = {"address.js", "find.js", "open-now.js", "search.js", "seek.js", "words.js"}
 
 
 def test_nothing_but_the_public_site_is_in_the_output(any_site: Built) -> None:

@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ltp.site import policy
-
 
 @dataclass(frozen=True)
 class Link:
@@ -309,11 +307,6 @@ class PageView:
     """Status, address and date, printed on paper only."""
     redirect: str | None = None
     """Where this address leads at once, without a script."""
-
-    @property
-    def policy(self) -> str:
-        """The content security policy that it states."""
-        return policy.SEARCH_PAGE if self.search else policy.PAGE
 
     @property
     def scripts(self) -> Sequence[str]:
