@@ -210,6 +210,10 @@ def test_an_entry_past_its_check_warns_and_stays_in_the_lists(directory: Built, 
     assert notice.paragraphs == (
         f"A check was due by {PAST_CHECK[name]}. Some of this may be out of date.",
     )
+    # What lies behind is not told as if it lay ahead.
+    assert f"The next check was due by {PAST_CHECK[name]}." in page.text
+    assert page.facts["The next check was due by"] == PAST_CHECK[name]
+    assert "Next check by" not in page.facts
     assert page.robots is None
     assert tappable(page)
     for address, entries in LISTS.items():
@@ -268,7 +272,7 @@ def test_an_entry_that_a_plan_names_says_so_and_that_nobody_checked_it(
 
     assert notice.heading == "We have not checked that it still runs"
     assert notice.paragraphs == (plans, "Do not rely on it for help.")
-    links = page.links("//section[contains(@class, 'app-notice')]")
+    links = page.links("//div[contains(@class, 'app-notice ')]")
     assert links["the 2025 plan (made up)"] == "../../2025/"
     assert page.facts["Last checked"] == "Never"
 
@@ -393,7 +397,7 @@ def test_an_ended_service_keeps_its_address_and_says_what_replaced_it(directory:
         "This service has ended",
         ("Use Harbour Night Line (made up) instead.",),
     )
-    link = page.links("//section[contains(@class, 'app-notice')]")["Harbour Night Line (made up)"]
+    link = page.links("//div[contains(@class, 'app-notice ')]")["Harbour Night Line (made up)"]
     assert page.resolve(link) == f"{HELP}harbour-night-line/"
     assert page.robots == "noindex, follow"
     assert page.structured is None
@@ -629,12 +633,12 @@ def test_a_worried_14_year_old_finds_the_drop_in_in_two_links_and_someone_to_tal
     directory: Built,
 ) -> None:
     front = directory[HELP]
-    assert front.scripts == []
+    assert [each.get("src") for each in front.scripts] == ["../assets/leave.js"]
     first = front.all("(//main//a)[position() <= 5]/@href")
     assert tuple(first) == CRISIS, "the first things to tap in the content"
 
     needs = directory[front.resolve(front.links()["Feeling anxious or worried"])]
-    assert needs.scripts == []
+    assert [each.get("src") for each in needs.scripts] == ["../../../assets/leave.js"]
     there = directory[needs.resolve(needs.links()["Harbour Drop-in (made up)"])]
     assert there.heading == "Harbour Drop-in (made up)"
     assert there.links()["Call 01632 960 001"] == "tel:+441632960001"
@@ -774,6 +778,17 @@ def test_where_nobody_said_whom_to_tell_the_entry_says_that(made_up: Built, real
 )
 def test_hours_are_told_in_words(directory: Built, name: str, told: list[str]) -> None:
     assert paragraphs(entry(directory, name), "When it is open")[: len(told)] == told
+
+
+def test_hours_of_one_way_alone_stand_beside_it_in_lists_and_on_paper_too(
+    directory: Built,
+) -> None:
+    (card,) = directory[f"{HELP}need/talk/"].all("//main//li[.//h2[contains(., 'Text Line')]]")
+    (printed,) = directory[f"{HELP}print/"].all(
+        "//section[.//h2[.='I just need to talk']]//dl/div[contains(dt, 'Text Line')]"
+    )
+    for each in (card, printed):
+        assert "Text HARBOUR to 07700 900 002 Every day, day and night" in words_of(each)
 
 
 def test_only_what_does_not_hang_on_term_time_may_ever_be_called_open_now(
@@ -947,7 +962,8 @@ def test_every_offered_entry_has_json_ld_of_itself_and_no_other_page_has(directo
         assert len(page.all("//script[@type='application/ld+json']")) <= 1
         if page.service_data:
             told[address] = page.service_data
-    assert set(told) == {f"{HELP}harbour-{name}/" for name in OFFERED}
+    told_apart = {"safe-place"}  # sensitive: nothing in its head may say what it is
+    assert set(told) == {f"{HELP}harbour-{name}/" for name in set(OFFERED) - told_apart}
     for address, data in told.items():
         page = directory[address]
         assert data["@context"] == "https://schema.org"

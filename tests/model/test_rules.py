@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ltp.findings import Finding, Severity, did_you_mean, faults, nearest
 from ltp.plans.loading import area_of
-from ltp.plans.model import Area, CrisisLine, Origin
+from ltp.plans.model import Area, Audit, CrisisLine, Origin, Portal
 from ltp.plans.rules import check, refers_to
+from ltp.plans.status import work_out
 
-from .facts import TODAY, act, area, edition, page, plans
+from .facts import TODAY, act, area, day, edition, page, plans
 
 
 def whats(findings: list[Finding]) -> list[str]:
@@ -286,3 +287,137 @@ def test_the_keys_that_an_editor_may_write_are_those_that_no_loader_fills_in() -
 
     assert "places" in keys
     assert not {"id", "origin"} & {*keys}
+
+
+CONTACT = {"email": "web@kent.example", "reply_within": "10 working days"}
+
+
+def portal(**more: object) -> Portal:
+    facts = {
+        "name": "Plans",
+        "address": "https://plans.example/",
+        "origin": Origin("areas/portal.yml"),
+    }
+    return Portal.model_validate({**facts, **more})
+
+
+class TestWhoIsAsked:
+    """A site whose YAML names the body that runs it is not built without a contact."""
+
+    def faults(self, own: dict[str, object], of_the_portal: dict[str, object]) -> list[Finding]:
+        everything = plans(
+            areas=[area("kent", **own), area("medway")], portal=portal(**of_the_portal)
+        )
+        return faults(check(everything, TODAY))
+
+    def test_a_demonstration_needs_no_contact(self) -> None:
+        assert self.faults({}, {}) == []
+
+    def test_an_area_that_a_body_of_its_own_runs_is_stopped_alone(self) -> None:
+        (fault,) = self.faults({"run_by": "NHS Kent"}, {})
+
+        assert fault.path == "areas/kent.yml"
+        assert fault.areas == ("kent",)
+
+    def test_the_portals_contact_is_not_that_of_a_body_of_the_areas_own(self) -> None:
+        (fault,) = self.faults(
+            {"run_by": "NHS Kent"}, {"run_by": "NHS England", "contact": CONTACT}
+        )
+
+        assert fault.areas == ("kent",)
+
+    def test_the_portal_and_the_areas_that_rely_on_its_contact_are_stopped_together(self) -> None:
+        (fault,) = self.faults({"contact": CONTACT}, {"run_by": "NHS England"})
+
+        assert fault.path == "areas/portal.yml"
+        assert fault.areas == ("portal", "medway")
+
+    def test_an_area_with_half_a_contact_is_told_in_its_own_file(self) -> None:
+        found = self.faults({"contact": {"name": "Web team"}}, {"run_by": "X", "contact": CONTACT})
+
+        assert [(each.path, each.areas) for each in found] == [("areas/kent.yml", ("kent",))] * 2
+        assert whats(found) == [
+            "the contact has no way to reach anybody",
+            "the contact doesn’t say how long an answer takes",
+        ]
+
+    def test_half_a_contact_is_enough_while_nobody_runs_the_site(self) -> None:
+        assert self.faults({"contact": {"phone": "01632 960 123"}}, {}) == []
+
+    def test_each_way_to_be_reached_is_enough(self) -> None:
+        for way in (
+            {"email": "web@kent.example"},
+            {"phone": "01632 960 123"},
+            {"address": "https://kent.example/contact"},
+        ):
+            contact = {**way, "reply_within": "5 working days"}
+            assert self.faults({"run_by": "NHS Kent", "contact": contact}, {}) == []
+
+
+class TestWhatASiteTakesFromThePortal:
+    def test_who_runs_it_and_whom_to_ask(self) -> None:
+        own = area("kent", run_by="NHS Kent", contact={"email": "web@kent.example"})
+        everything = plans(
+            areas=[own, area("medway"), area("surrey", run_by="NHS Surrey")],
+            portal=portal(run_by="NHS England", contact=CONTACT),
+        )
+
+        runners = {each: everything.run_by(each) for each in ("portal", *everything.areas)}
+        assert runners == {
+            "portal": "NHS England",
+            "kent": "NHS Kent",
+            "medway": "NHS England",
+            "surrey": "NHS Surrey",
+        }
+        assert everything.contact("kent") == own.contact
+        assert everything.contact("medway") == everything.contact("portal")
+        assert everything.contact("surrey") is None
+
+    def test_what_the_server_keeps_holds_for_areas_at_no_other_address(self) -> None:
+        everything = plans(
+            areas=[
+                area("kent"),
+                area("medway", address="https://medway.example/"),
+                area("surrey", privacy="Nothing."),
+            ],
+            portal=portal(privacy="A list for 30 days."),
+        )
+
+        assert everything.privacy("kent") == everything.privacy("portal") == "A list for 30 days."
+        assert everything.privacy("medway") is None
+        assert everything.privacy("surrey") == "Nothing."
+
+
+class TestAudits:
+    def audit(self, date: str) -> Audit:
+        return Audit.model_validate({"date": date, "pages": 9, "origin": Origin("areas/audit.yml")})
+
+    def test_an_audit_is_good_for_a_year(self) -> None:
+        assert check(plans(audit=self.audit("2025-11-21")), TODAY) == []
+        (note,) = check(plans(audit=self.audit("2025-11-20")), TODAY)
+        assert note.severity is Severity.TO_PUT_RIGHT
+
+    def test_an_audit_that_lies_ahead_stops_nothing_and_counts_for_nothing(self) -> None:
+        everything = plans(audit=self.audit("2026-11-22"))
+
+        assert faults(check(everything, TODAY)) == []
+        assert work_out(everything, TODAY).audit is None
+        assert work_out(everything, day("2026-11-22")).audit is everything.audit
+
+    def test_it_has_failures_where_one_is_described_or_only_counted(self) -> None:
+        engine = {"name": "axe-core", "failures": "0"}
+        failure = {"what": "Words are hard to read", "pages": "1"}
+
+        def has_failures(**facts: object) -> bool:
+            return (
+                self.audit("2026-11-20")
+                .model_validate(
+                    {"date": "2026-11-20", "pages": "9", "origin": Origin("a"), **facts}
+                )
+                .has_failures
+            )
+
+        assert not has_failures()
+        assert not has_failures(engines=[engine])
+        assert has_failures(engines=[{**engine, "failures": "2"}])
+        assert has_failures(failures=[failure])

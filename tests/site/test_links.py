@@ -12,7 +12,8 @@ from tests.site.built import ADDRESS, CRISIS, Built, Page
 HOST = "https://plans.example.test"
 ATTRIBUTES = "//@href | //@src | //meta[@http-equiv='refresh']/@content"
 WEB_ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[^\s<>\"{}|\\^`]*)?")
-NUMBER = re.compile(r"tel:\d{3,11}")
+NUMBER = re.compile(r"tel:(\+44\d{9,10}|\d{3,11})")
+EMAIL = re.compile(r"mailto:[^@\s?]+@[a-z0-9.-]+(\?subject=[\w.%-]+)?")
 
 
 def written(page: Page) -> Iterator[str]:
@@ -59,6 +60,8 @@ def _resolves(site: Built, base: str, here: str, link: str) -> bool:
         return bool(NUMBER.fullmatch(link))
     if parts.scheme == "sms":
         return link in CRISIS
+    if parts.scheme == "mailto":
+        return bool(EMAIL.fullmatch(link))
     if f"{parts.scheme}://{parts.netloc}" != HOST:
         return bool(WEB_ADDRESS.fullmatch(link))
     if not parts.path.startswith(base):
@@ -129,6 +132,8 @@ def test_the_checker_finds_what_is_broken(made_up: Built) -> None:
         "http://insecure.example.test/",
         "https://with a space.example.test/",
         "tel:",
+        "mailto:",
+        "mailto:nobody",
     ):
         assert not _resolves(made_up, "/", here, bad), bad
     assert not _resolves(made_up, "/plans/", HOST + "/plans" + page.address, "/harbour/")

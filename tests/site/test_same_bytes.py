@@ -114,7 +114,17 @@ def test_mkdocs_build_gives_the_same_bytes_as_ltp_build(real: Built, tmp_path: P
     same(whole_code / "site", out)
 
 
-SCRIPTS = {"address.js", "find.js", "open-now.js", "search.js", "seek.js", "words.js"}
+SCRIPTS = {
+    "address.js",
+    "display-settings.js",
+    "display.js",
+    "find.js",
+    "leave.js",
+    "open-now.js",
+    "search.js",
+    "seek.js",
+    "words.js",
+}
 
 
 def test_nothing_but_the_public_site_is_in_the_output(any_site: Built) -> None:

@@ -17,18 +17,19 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
 
 from ltp.directory.hours import Hours, read_hours
-from ltp.directory.numbers import Number, read_number
 from ltp.findings import WrongValueError
 from ltp.plans.dates import Date, MaybeDate, PartialDate
 from ltp.plans.model import (
     GIVEN,
     DateOrNever,
     EditionRef,
+    Email,
     Facts,
     FormerAddress,
     Id,
     Ids,
     Origin,
+    PhoneNumber,
     Text,
     Texts,
     WebAddress,
@@ -136,14 +137,6 @@ def _age(value: object) -> int:
     return int(text)
 
 
-def _email(value: str) -> str:
-    if not re.fullmatch(r"[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:.]+", value):
-        raise WrongValueError(
-            f"“{value}” is not an email address", "Write it alone, such as help@example.nhs.uk."
-        )
-    return value
-
-
 def _postcode(value: str) -> str:
     if not re.fullmatch(r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}", value):
         raise WrongValueError(
@@ -155,9 +148,7 @@ def _postcode(value: str) -> str:
 
 Age = Annotated[int, PlainValidator(_age)]
 OpeningHours = Annotated[Hours, PlainValidator(read_hours)]
-PhoneNumber = Annotated[Number, PlainValidator(read_number)]
 Audiences = Annotated[tuple[Audience, ...], BeforeValidator(one_or_more)]
-Email = Annotated[str, AfterValidator(_email)]
 Postcode = Annotated[str, AfterValidator(_postcode)]
 
 
@@ -368,6 +359,11 @@ class ServiceFacts(Facts):
     def public_ways_on(self, day: PartialDate) -> Sequence[Channel]:
         """Give the ways to reach it on a day that are not for professionals only."""
         return [channel for channel in self.ways_on(day) if not for_professionals(channel.audience)]
+
+    def hours_on(self, day: PartialDate) -> OpeningHours | None:
+        """Give its hours; where it has none of its own, those of the first public way that has."""
+        ways = self.public_ways_on(day)
+        return self.hours or next((way.hours for way in ways if way.hours), None)
 
     @property
     def can_refer_yourself(self) -> bool:

@@ -82,8 +82,7 @@ def _only(directory: Directory) -> Iterator[Choice]:
 
 
 def _may_be_told_open(directory: Directory, service: Service) -> bool:
-    ways = service.facts.public_ways_on(directory.day)
-    hours = service.facts.hours or next((way.hours for way in ways if way.hours), None)
+    hours = service.facts.hours_on(directory.day)
     return hours is not None and not hours.depends_on_term_time
 
 

@@ -127,12 +127,6 @@ class DirectoryPage:
         if self.place.service:
             yield from service_page.page_facts(self.directory, self.place.service)
 
-    @property
-    def print_line(self) -> str:
-        """What paper says that a screen doesn't have to: whose list it is, and its address."""
-        public = self.feed.site.public(self.place.address) if self.feed else None
-        return f"{self.area.name}: help. Address: {public or self.place.address}"
-
     def _about_coverage(self) -> Section:
         unchecked = len(self.directory.named_only) + len(self.directory.never_checked)
         words: list[Phrase] = [
@@ -168,10 +162,13 @@ class DirectoryPage:
 
     def _tell_us(self, service: Service) -> Phrase:
         """Say how to tell somebody that an entry is wrong, or that nobody has said how."""
-        contact = self.area.contact
+        contact = self.plans.contact(self.area.id)
         if contact and contact.email:
             subject = quote(f"Something is wrong: {service.facts.name}")
             return (Link("Tell us this is wrong", f"mailto:{contact.email}?subject={subject}"), ".")
         if contact and contact.address:
             return (Link("Tell us this is wrong", contact.address), ".")
+        if contact and contact.phone:
+            call = Link(f"Call {contact.phone.shown}", contact.phone.href("phone"))
+            return (call, " to tell us.")
         return ("Nobody has said yet whom to tell. This site is a demonstration.",)

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
+from ltp.directory.numbers import Number, read_number
 from ltp.findings import WrongValueError
 from ltp.plans.colours import checked_colour
 from ltp.plans.dates import UNKNOWN, Date, MaybeDate, MaybePeriod, PartialDate
+from ltp.plans.languages import checked_language
 
 if TYPE_CHECKING:  # the directory's models are made of this module's
     from ltp.directory.entry import Need, RetiredNumber, Service
@@ -67,6 +69,36 @@ def _web_address(value: str) -> str:
     if not _WEB_ADDRESS.fullmatch(value):
         raise WrongValueError(
             f"“{value}” is not a web address", "Write the whole of it, beginning with https://."
+        )
+    return value
+
+
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:.]+", value):
+        raise WrongValueError(
+            f"“{value}” is not an email address", "Write it alone, such as help@example.nhs.uk."
+        )
+    return value
+
+
+def _to_call(number: Number) -> Number:
+    if not number.can_be_called:
+        raise WrongValueError(f"{number.shown} can’t be called", "Write a number that can.")
+    return number
+
+
+def _count(value: object) -> int:
+    text = str(value).strip()
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+        raise WrongValueError(f"“{text}” is not a count", "Write a whole number, such as 0 or 12.")
+    return int(text)
+
+
+def _criterion(value: str) -> str:
+    if not re.fullmatch(r"[1-4]\.[1-9]\.[1-9][0-9]?", value):
+        raise WrongValueError(
+            f"“{value}” is not the number of a criterion",
+            "Write the three numbers of it, such as 1.4.3.",
         )
     return value
 
@@ -125,9 +157,19 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_more)]
 FormerAddress = Annotated[str, AfterValidator(_former_address)]
 """An address without its slashes at both ends: `2021-22/crisis`."""
 
+Language = Annotated[str, AfterValidator(checked_language)]
+"""The code of a language: `cy`, `pl`, `pa-Arab`."""
+
 MaybeIds = Annotated[tuple[str, ...] | None, PlainValidator(_ids_or_unknown)]
 """One id, several, or `unknown`, which is None."""
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+Email = Annotated[str, AfterValidator(_email)]
+PhoneNumber = Annotated[Number, PlainValidator(read_number)]
+NumberToCall = Annotated[Number, PlainValidator(read_number), AfterValidator(_to_call)]
+Count = Annotated[int, PlainValidator(_count)]
+Criterion = Annotated[str, AfterValidator(_criterion)]
+"""A success criterion of the Web Content Accessibility Guidelines: `1.4.3`."""
 
 DateOrNever = Annotated[PartialDate | None, PlainValidator(_date_or_never)]
 """The date of a check; None is `never`."""
@@ -225,6 +267,8 @@ class Topic(Facts):
 
     id: Id
     name: Text
+    sensitive: bool = False
+    """Somebody who is seen reading about it could be put at risk: on every page on it, also locked ones."""
     origin: Annotated[Origin, GIVEN]
 
 
@@ -269,9 +313,54 @@ class Contact(Facts):
 
     name: Text | None = None
     """The team, never a person."""
-    email: Text | None = None
+    email: Email | None = None
+    phone: NumberToCall | None = None
     address: WebAddress | None = None
     """A page with a form."""
+    reply_within: Text | None = None
+    """How long an answer takes at most, in words: "10 working days"."""
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Tell whether there is any way to reach them."""
+        return bool(self.email or self.phone or self.address)
+
+
+class AuditEngine(Facts):
+    """One of the programs, or scripted walks, that looked at every page in an audit."""
+
+    name: Text
+    version: str = ""
+    failures: Count
+    """How many failures it counted."""
+
+
+class AuditFailure(Facts):
+    """Something that an audit found wrong, in words for readers."""
+
+    what: Text
+    criterion: Criterion | None = None
+    """The success criterion that it breaks, where that is known."""
+    pages: Count
+    """On how many pages."""
+
+
+class Audit(Facts):
+    """The last check of how accessible the sites are (`areas/audit.yml`)."""
+
+    date: Annotated[Date, Field(examples=["2026-11-26"])]
+    pages: Annotated[Count, Field(examples=["241"])]
+    """How many pages were looked at, of all sites together."""
+    engines: tuple[AuditEngine, ...] = ()
+    failures: tuple[AuditFailure, ...] = ()
+    by_people: DateOrNever = None
+    """The day on which people with access needs last tested the sites; None is `never`."""
+    origin: Annotated[Origin, GIVEN]
+
+    @property
+    def has_failures(self) -> bool:
+        """Tell whether anything was found wrong, described or only counted."""
+        return bool(self.failures) or any(engine.failures for engine in self.engines)
 
 
 class Portal(Facts):
@@ -282,6 +371,14 @@ class Portal(Facts):
     """The public address of the whole site, such as https://plans.nhs.uk/."""
     run_by: Text | None = None
     """Who runs it. Until this is said, every page says that it is a demonstration."""
+    contact: Contact | None = None
+    """Whom readers ask, also of every area that has no contact and is run by no body of its own."""
+    privacy: Text | None = None
+    """What the web server keeps of visits, in words, or the address of a page that says so."""
+    statements_reviewed: MaybeDate = None
+    """When a person last read the site's statements through."""
+    leave_to: WebAddress | None = None
+    """Where "Leave this page" leads."""
     brand: Brand = Brand()
     origin: Annotated[Origin, GIVEN]
 
@@ -307,7 +404,13 @@ class Area(Facts):
     """The area's own public address, where it is not under the portal's."""
     run_by: Text | None = None
     contact: Contact | None = None
-    """Whom to tell when something is wrong."""
+    """Whom readers ask, and tell when something is wrong."""
+    privacy: Text | None = None
+    """What the web server keeps of visits, in words, or the address of a page that says so."""
+    statements_reviewed: MaybeDate = None
+    """When a person last read the site's statements through."""
+    leave_to: WebAddress | None = None
+    """Where "Leave this page" leads."""
     brand: Brand = Brand()
     origin: Annotated[Origin, GIVEN]
 
@@ -366,6 +469,8 @@ class PageFacts(Facts):
     title: Annotated[Text, Field(examples=["Help in a crisis"])]
     topic: Id | None = None
     summary: Text | None = None
+    language: Language | None = None
+    """The language of its title, summary and text, where it is not English: cy."""
     source: Ids = ()
     answers: Text | None = None
     """The national question ("key line of enquiry") that the page answers."""
@@ -375,6 +480,8 @@ class PageFacts(Facts):
     """Topics of earlier plans that this page carries on."""
     formerly: Annotated[tuple[FormerAddress, ...], BeforeValidator(one_or_more)] = ()
     """Addresses, under the area, that this page had before; with the area in front they are fine too."""
+    sensitive: bool = False
+    """Somebody who is seen reading it could be put at risk."""
 
 
 class Session(Facts):
@@ -522,8 +629,14 @@ class Plans:
     """What people look for help with, in the order in which it is shown."""
     retired: tuple[RetiredNumber, ...] = ()
     """The numbers that may no longer be shown as live."""
+    audit: Audit | None = None
+    """The last audit of the sites; None where none was recorded."""
+    documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The PDF files beside each target's pages, by their paths under its folder."""
     faulty_files: frozenset[str] = frozenset()
     """The files that have a fault, so a name that they would give is not said to be missing."""
+    faulty_pages: tuple[Page, ...] = ()
+    """The pages whose facts have a fault, with no facts: only their texts can be looked at."""
     named_by_faulty: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The areas that each area with a fault speaks of, also in files that can't be read."""
 
@@ -557,6 +670,26 @@ class Plans:
     def services(self) -> Iterator[Service]:
         """Give every entry of every directory."""
         return (service for pages in self.area_pages.values() for service in pages.services)
+
+    def run_by(self, target: str) -> str | None:
+        """Name who runs a site: a body of the area's own, or else whoever runs the portal."""
+        area = self.areas.get(target)
+        return (area.run_by if area else None) or self.portal.run_by
+
+    def contact(self, target: str) -> Contact | None:
+        """Give whom readers of a site ask.
+
+        The portal's contact is an area's too, unless the area has one, or a body of its own runs it:
+        that one must be asked, and nobody here knows how.
+        """
+        area = self.areas.get(target)
+        return area.contact if area and (area.contact or area.run_by) else self.portal.contact
+
+    def privacy(self, target: str) -> str | None:
+        """Give what is said of the web server: the portal's holds for an area at no other address."""
+        area = self.areas.get(target)
+        own = area.privacy if area else None
+        return own or (None if area and area.address else self.portal.privacy)
 
     def organisation_names(self, ids: Sequence[str]) -> str:
         """Name bodies in one phrase: "A, B and C"."""

@@ -15,8 +15,18 @@ from ltp.directory import rules as directory_rules
 from ltp.directory.numbers import read_number
 from ltp.findings import Finding, Severity, WrongValueError, did_you_mean
 from ltp.plans.loading import PORTAL, RESERVED_IN_PORTAL, area_of
-from ltp.plans.model import Area, CrisisLine, Edition, Kind, Origin, Page, Plans, in_words
-from ltp.plans.status import Status, due_to_end, has_joined, work_out
+from ltp.plans.model import (
+    Area,
+    CrisisLine,
+    Edition,
+    Kind,
+    Origin,
+    Page,
+    Plans,
+    Portal,
+    in_words,
+)
+from ltp.plans.status import Status, a_year_after, due_to_end, has_joined, work_out
 
 
 def check(plans: Plans, today: datetime.date, faulty_areas: Collection[str] = ()) -> list[Finding]:
@@ -27,6 +37,7 @@ def check(plans: Plans, today: datetime.date, faulty_areas: Collection[str] = ()
     checker = _Checker(plans, today, frozenset(faulty_areas))
     return [
         *checker.crisis_lines(),
+        *checker.contacts(),
         *checker.names(),
         *checker.replacements(),
         *directory_rules.check(checker.standings, checker.faulty),
@@ -105,6 +116,24 @@ class _Checker:
                 what = f"“{line.short}” has another number than {line.number}, or it is written another way"
                 cure = f"Write {line.number} there, with the same spaces."
                 yield self._fault(line.origin, ("short",), what, cure)
+
+    # -- who is asked
+
+    def contacts(self) -> Iterator[Finding]:
+        """Find the sites that a body runs and that say nothing of how to ask it: the law wants both."""
+        told: dict[str | None, list[str]] = {}
+        for target in (PORTAL, *self.plans.areas):
+            if self.plans.run_by(target):
+                told.setdefault(self._who_says_the_contact(target), []).append(target)
+        for area, targets in told.items():
+            site = self.plans.areas[area] if area else self.plans.portal
+            for where, what, cure in _wrong_contact(site):
+                yield self._fault(site.origin, where, what, cure, areas=tuple(targets))
+
+    def _who_says_the_contact(self, target: str) -> str | None:
+        """Name the area whose file has to give a site's contact; None for the portal's."""
+        area = self.plans.areas.get(target)
+        return target if area and (area.contact or area.run_by) else None
 
     # -- names
 
@@ -415,6 +444,8 @@ class _Checker:
         yield from self._no_public_address()
         yield from self._not_locked()
         yield from self._not_confirmed()
+        yield from self._audit_of_another_day()
+        yield from self._statements_are_unread()
         yield from self._review_is_due()
 
     def _no_public_address(self) -> Iterator[Finding]:
@@ -461,6 +492,35 @@ class _Checker:
                     "checked",
                 )
 
+    def _audit_of_another_day(self) -> Iterator[Finding]:
+        """Find an audit that is no longer, or not yet, what the statements should rest on."""
+        audit = self.plans.audit
+        if audit and audit.date.first_day > self.today:
+            what = f"the audit of {audit.date} lies ahead, so no statement speaks of it"
+            cure = "Write the day on which it was made."
+        elif audit and a_year_after(audit.date) < self.today:
+            what = f"the last audit was on {audit.date}, more than a year ago"
+            cure = "Make a new one, then publish."
+        else:
+            return
+        yield self._note(audit.origin, ("date",), what, cure, "date")
+
+    def _statements_are_unread(self) -> Iterator[Finding]:
+        """Find the sites that a body runs and whose statements nobody has read for a year."""
+        for target in (PORTAL, *self.plans.areas):
+            site = self.plans.areas.get(target, self.plans.portal)
+            reviewed = site.statements_reviewed
+            if not self.plans.run_by(target) or (reviewed and a_year_after(reviewed) >= self.today):
+                continue
+            since = f"since {reviewed}" if reviewed else "yet"
+            yield self._note(
+                site.origin,
+                ("statements_reviewed",),
+                f"nobody has read the statements of this site through {since}",
+                "Read them, then write statements_reviewed: and the day.",
+                "statements_reviewed",
+            )
+
     def _review_is_due(self) -> Iterator[Finding]:
         for page in self.plans.pages:
             due = page.facts.review_by
@@ -499,6 +559,31 @@ class _Checker:
     ) -> Finding:
         return Finding(
             origin.path, origin.line(*where), what, cure, key, severity=Severity.TO_PUT_RIGHT
+        )
+
+
+def _wrong_contact(site: Area | Portal) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Tell what a contact lacks: where, what is wrong, and what would be right."""
+    contact = site.contact
+    if contact is None:
+        yield (
+            ("run_by",),
+            f"{site.run_by} runs this site, and nothing says how to ask it",
+            "Add contact: with an email, a phone number (phone) or a page with a form (address), and "
+            "reply_within:, such as 10 working days.",
+        )
+        return
+    if not contact.can_be_reached:
+        yield (
+            ("contact",),
+            "the contact has no way to reach anybody",
+            "Add an email, a phone number (phone) or a page with a form (address).",
+        )
+    if not contact.reply_within:
+        yield (
+            ("contact",),
+            "the contact doesn’t say how long an answer takes",
+            "Add reply_within: and the longest time, such as 10 working days.",
         )
 
 

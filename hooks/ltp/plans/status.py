@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ltp.plans.dates import PartialDate
-from ltp.plans.model import Act, Area, Edition, Kind, Organisation, PlanElsewhere, Plans
+from ltp.plans.model import Act, Area, Audit, Edition, Kind, Organisation, PlanElsewhere, Plans
 
 
 class Status(StrEnum):
@@ -102,6 +102,12 @@ class Standings:
 
     def __getitem__(self, ref: str) -> Standing:
         return self.by_ref[ref]
+
+    @property
+    def audit(self) -> Audit | None:
+        """The last audit of the sites, if one was recorded and had been made by this day."""
+        audit = self.plans.audit
+        return audit if audit and audit.date.first_day <= self.today else None
 
     def of_area(self, area: str) -> list[Standing]:
         """Give an area's editions, the latest first, then from the newest to the oldest."""
@@ -354,7 +360,7 @@ def due_to_end(body: Organisation, today: datetime.date) -> str:
 
 
 def a_year_after(date: PartialDate) -> datetime.date:
-    """Give the last day on which a plan published then is less than a year old."""
+    """Give the last day on which what was published or done then is less than a year old."""
     last = date.last_day
     leap_day = (last.month, last.day) == (2, 29)
     return last.replace(year=last.year + 1, day=28 if leap_day else last.day)

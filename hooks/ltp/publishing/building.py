@@ -37,6 +37,7 @@ from ltp.publishing.jobs import RECORDS, SITEMAP, Built, Job, Manifest
 from ltp.site import addresses, feeds, links, policy, styles
 from ltp.site.cards import AreaCard
 from ltp.site.pages import AreaSite, PortalSite
+from ltp.writing import checking as writing
 
 GENERATOR = "Local transformation plans (ltp)"
 """What each page says made it; by this a folder is known to be ours before it is replaced."""
@@ -145,6 +146,13 @@ class Publication:
         self._stop_for_faults()
         self._check_area_links()
         self._hold_back()
+        self.findings += self._words_of_what_is_stopped()
+
+    def _words_of_what_is_stopped(self) -> Iterator[Finding]:
+        """Find what is to be told of words in the targets that won't be built, which would tell it."""
+        for target in self.stopped:
+            if not self.order.areas or target in (PORTAL, *self.order.areas):
+                yield from writing.check(self.order.root, self.plans, target)
 
     @cached_property
     def ledgers(self) -> Mapping[str, ledger.Ledger]:
@@ -316,11 +324,11 @@ class Publication:
     def accept(self, results: Sequence[Built]) -> None:
         """Take what was built, and what was found wrong while it was."""
         for built in sorted(results, key=lambda each: each.target):
-            self.findings += built.findings
             if built.manifest:
                 self.manifests[built.target] = built.manifest
             else:
                 self.stopped[built.target] = "it could not be built"
+            self._drop(built.findings)
 
     # -- publishing
 
@@ -393,10 +401,10 @@ class Publication:
         self._drop(lost)
 
     def _drop(self, found: Iterator[Finding] | Sequence[Finding]) -> None:
-        """Leave a target that has a fault as it was published before."""
+        """Take findings; leave a target that has a fault as it was published before."""
         for finding in found:
             self.findings.append(finding)
-            for target in self._stopped_by(finding):
+            for target in self._stopped_by(finding) if finding.is_fault else ():
                 self.manifests.pop(target, None)
                 self.stopped.setdefault(target, "it has a fault")
 

@@ -102,13 +102,17 @@ def built(config: MkDocsConfig) -> None:
     if publication is None or engine.target_of(config).job.target != PORTAL:
         return
     _command.portal_is_built = True
+    findings = tuple(engine.target_of(config).findings())
+    for finding in findings:
+        # A warning is what strict mode counts: nothing is published with a fault of the portal.
+        (log.warning if finding.is_fault else log.info)(str(finding))
     if _command.name == "serve":
         for area, folder in publication.sites():
             shutil.copytree(folder, Path(config.site_dir) / area)
         shutil.rmtree(publication.work, ignore_errors=True)
     else:
         manifest = engine.target_of(config).manifest()
-        publication.accept([Built(PORTAL, manifest, (), 0)])
+        publication.accept([Built(PORTAL, manifest, findings, 0)])
 
 
 def failed() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from ltp.plans.loading import PORTAL
+from ltp.plans.loading import PORTAL, WHOLE
 from ltp.plans.model import Edition, Page, Plans
 
 HOME = "/"
@@ -36,6 +36,11 @@ def edition(which: Edition) -> str:
 def page_of(which: Edition, page: Page | None) -> str:
     """Give a page of an edition; its front page for None."""
     return edition(which) + (_folder(page.name) if page else "")
+
+
+def whole(which: Edition) -> str:
+    """Give the page that has a whole edition on it, to print."""
+    return f"{edition(which)}{WHOLE}/"
 
 
 def under(target: str, name: str) -> str:

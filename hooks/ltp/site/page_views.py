@@ -17,11 +17,24 @@ from ltp.plans.model import ConsultationFacts, Edition, Page, in_words
 from ltp.plans.status import Standing, Standings, Status
 from ltp.search import pages as finding
 from ltp.search import records
-from ltp.site import addresses, consultations, listings, notices, shells
+from ltp.site import (
+    addresses,
+    consultations,
+    display,
+    leaving,
+    listings,
+    notices,
+    paper,
+    shells,
+    statements,
+    whole_plan,
+)
 from ltp.site.cards import AreaCard, state_in_words
 from ltp.site.pages import PageKind, SitePage
+from ltp.site.shells import link_to
 from ltp.site.views import (
     Cell,
+    DisplaySettings,
     EditionLink,
     Fact,
     Link,
@@ -32,6 +45,8 @@ from ltp.site.views import (
     Shell,
     Table,
 )
+from ltp.site.website import Website
+from ltp.site.whole_plan import WholePlan
 
 SUMMARY = "Our plain-English summary, not the plan itself."
 
@@ -53,6 +68,8 @@ class Views:
     """Every page of the target, for the lists of everything."""
     records_of_areas: Sequence[records.Record] = ()
     """What the search finds of the areas that are published; for the portal."""
+    rendered: Mapping[str, str] = field(default_factory=dict)
+    """The text of the pages of editions as HTML, by address: there once MkDocs has read them all."""
     _shells: dict[str, Shell] = field(default_factory=dict)
 
     def view(self, place: SitePage) -> PageView:
@@ -125,7 +142,11 @@ class _Page:
         self.edition = place.standing.edition if place.standing else None
         self.area = None if views.target == PORTAL else self.plans.areas[views.target]
         self.help = self._help_page(href)
+        self.whole = self._whole_plan()
         self.href = href
+        self.website = Website(views.standings, views.target, views.site, href)
+        self.own = statements.page_of(place.kind, self.website)
+        self.is_sensitive = leaving.is_sensitive(self.plans, views.target, place)
 
     @cached_property
     def finding(self) -> finding.FindingPage | None:
@@ -151,26 +172,38 @@ class _Page:
         assert directory is not None
         return DirectoryPage(self.plans, self.area, directory, self.place, href, self.views.feed)
 
+    def _whole_plan(self) -> WholePlan | None:
+        """Give what the page of a whole edition is made of, where it is one."""
+        if self.edition is None or self.place.kind is not PageKind.WHOLE_PLAN:
+            return None
+        return WholePlan(self.edition, self.views.rendered, self._page_facts)
+
     def view(self) -> PageView:
         heading = self.heading()
         gone = self.place.kind in (PageKind.REDIRECT, PageKind.NOT_FOUND, PageKind.REMOVED)
         robots = self.robots()
         before, after = self._sections()
+        title = self._title(leaving.neutral_name(self.place) if self.is_sensitive else heading)
         return PageView(
             shell=self.views.shell(self.place),
-            title=self._title(heading),
+            title=title,
             heading=heading,
+            lang=self.place.lang,
             caption=self._caption(),
             description=self._description(),
             robots=robots,
             canonical=None if gone else self._canonical(),
             relations=tuple(self._relations()),
-            structured_data=self._structured_data(heading),
+            structured_data=self._structured_data(title if self.is_sensitive else heading),
             breadcrumb=tuple(self._breadcrumb()),
             notices=self._notices(),
             lead=self.lead(),
             provenance=self._provenance(),
-            contents=self._contents(),
+            contents=self.whole.contents() if self.whole else self._contents(),
+            whole=whole_plan.link_to(self.edition, self.href)
+            if self.edition and self.page
+            else None,
+            parts=self.whole.parts() if self.whole else (),
             contents_heading="Contents of this guide"
             if self.place.kind is PageKind.GUIDE
             else "Contents of this plan",
@@ -180,12 +213,15 @@ class _Page:
             next=self._neighbour(1),
             editions_heading=self._editions_heading(),
             editions=self._editions(),
-            facts=tuple(self._facts()),
+            facts=() if self.whole else tuple(self._facts()),
             print_line=self._print_line(),
+            sheet_line=self._sheet_line(),
             finder=self.help.finder if self.help else None,
+            display=self._display(),
             search=self.finding.search if self.finding else None,
             letters=self.finding.letters if self.finding else (),
             redirect=self.href(self.place.leads_to) if self.place.leads_to else None,
+            leave=leaving.leave(self.website, self.place) if self.is_sensitive else None,
         )
 
     # -- names
@@ -194,14 +230,20 @@ class _Page:
         if self.help:
             return self.help.provenance
         is_summary = self.edition is not None and self.edition.text == "summary"
-        return SUMMARY if is_summary and self.page else ""
+        return SUMMARY if is_summary and (self.page or self.whole) else ""
 
     def lead(self) -> str:
         """Give the sentence under the heading."""
         if self.help:
             return self.help.lead
+        if self.place.kind is PageKind.DISPLAY_SETTINGS:
+            return display.LEAD
         if self.finding:
             return self.finding.lead
+        if self.whole:
+            return self.whole.lead
+        if self.own:
+            return self.own.lead
         return self.page.facts.summary or "" if self.page else ""
 
     def heading(self) -> str:
@@ -210,18 +252,22 @@ class _Page:
             return self.page.title
         if self.help:
             return self.help.heading
+        if self.own:
+            return self.own.heading
         match self.place.kind:
             case PageKind.PLANS:
                 return f"All plans for {self.area.name if self.area else ''}"
             case PageKind.LATEST_TOPIC:
                 topic = self.place.topic
                 return self.plans.topic_name(topic) if topic else "The latest plan"
-            case PageKind.REMOVED:
-                return self.edition.label if self.edition else "Removed"
+            case PageKind.REMOVED | PageKind.WHOLE_PLAN if self.edition:
+                return self.edition.label
             case PageKind.HELP | PageKind.PORTAL_HELP:
                 return "Get help today"
             case PageKind.HAVE_YOUR_SAY:
                 return "Have your say"
+            case PageKind.DISPLAY_SETTINGS:
+                return display.HEADING
             case PageKind.NOT_FOUND:
                 return "Page not found"
             case PageKind.REDIRECT:
@@ -231,17 +277,20 @@ class _Page:
         return self.plans.portal.name
 
     def _caption(self) -> str:
-        if self.edition and self.area and not self.place.is_edition_front:
+        is_named = self.place.is_edition_front or self.whole
+        if self.edition and self.area and not is_named:
             return f"{self.area.short_name} {self.edition.label}"
         return self.area.name if self.area and self.place.kind is not PageKind.AREA_FRONT else ""
 
-    def _title(self, heading: str) -> str:
+    def _title(self, name: str) -> str:
         """Give the text of `<title>`: the page, the plan with its status, the area (design, section 5)."""
-        parts = [heading]
+        if self.whole:
+            name = whole_plan.TITLE
+        parts = [name]
         if self.edition and self.standing:
             label = f"{self.edition.label}{self._status_mark()}"
-            parts = [label] if heading == self.edition.label else [heading, label]
-        if self.area and self.area.name != heading:
+            parts = [label] if name in (self.edition.label, "") else [name, label]
+        if self.area and self.area.name != name:
             parts.append(self.area.short_name)
         if self.plans.portal.name not in parts:
             parts.append(self.plans.portal.name)
@@ -269,6 +318,8 @@ class _Page:
         )
 
     def _description(self) -> str:
+        if self.is_sensitive:
+            return ""  # it would say what the page is about
         if self.help:
             return self.help.lead
         if self.finding:
@@ -289,11 +340,12 @@ class _Page:
             return self.finding.robots
         if self.place.kind in (PageKind.NOT_FOUND, PageKind.REMOVED):
             return "noindex"
-        if self.place.kind in (PageKind.REDIRECT, PageKind.LATEST_TOPIC):
+        if self.place.kind in _ONLY_ON_THE_WAY:
             return "noindex, follow"
+        repeats = "noindex, follow" if self.whole else None
         status = self.standing.status if self.standing else None
         return (
-            {Status.WITHDRAWN: "noindex, follow", Status.DRAFT: "noindex"}.get(status)
+            {Status.WITHDRAWN: "noindex, follow", Status.DRAFT: "noindex"}.get(status, repeats)
             if status
             else None
         )
@@ -321,16 +373,16 @@ class _Page:
         there = notices.page_on(edition, self.page.topic if self.page else None)
         return self.href(addresses.page_of(edition, there))
 
-    def _structured_data(self, heading: str) -> str:
-        if self.help:
-            return self.help.structured_data
+    def _structured_data(self, name: str) -> str:
+        if self.help:  # it names a service, and says what it is for
+            return "" if self.is_sensitive else self.help.structured_data
         if not (self.edition and self.standing and self.page and self.area):
             return ""
         data: dict[str, object] = {
             "@context": ["https://schema.org", {"dcterms": "http://purl.org/dc/terms/"}],
             "@type": "Report" if self.page.is_index else "WebPage",
-            "name": heading,
-            "inLanguage": "en-GB",
+            "name": name,
+            "inLanguage": self.place.lang or "en-GB",
             "url": self._canonical(),
             "creativeWorkStatus": _WORK_STATUS[self.standing.status],
             "temporalCoverage": self.edition.covers.iso if self.edition.covers else None,
@@ -368,7 +420,7 @@ class _Page:
             yield Link(
                 "Have your say", self.href(addresses.under(self.area.id, "have-your-say/index"))
             )
-        if self.edition and not self.place.is_edition_front and self.page:
+        if self.edition and not self.place.is_edition_front and (self.page or self.whole):
             yield Link(self.edition.label, self.href(addresses.edition(self.edition)))
 
     def _notices(self) -> tuple[Notice, ...]:
@@ -377,6 +429,7 @@ class _Page:
         if self.help and self.place.service:
             return self.help.notices()
         if self.standing:
+            # A whole plan is on no topic, and neither is a front page.
             return notices.of_page(self.standings, self.standing, self.page, self.href)
         if self.area and self.place.kind is not PageKind.NOT_FOUND:
             return notices.of_area(self.standings, self.area, self.href)
@@ -387,21 +440,27 @@ class _Page:
         if len(pages) < 2:
             return ()
         return tuple(
-            Link(text, self.href(address), address == self.place.address) for text, address in pages
+            replace(link, is_current=address == self.place.address) for link, address in pages
         )
 
-    def _pages_beside(self) -> list[tuple[str, str]]:
+    def _pages_beside(self) -> list[tuple[Link, str]]:
         """Give the pages in reading order that this one is part of: an edition's, or the guide's."""
         if self.edition and self.page:
+            found = [(page, addresses.page_of(self.edition, page)) for page in self.edition.pages]
             return [
-                ("Overview" if page.is_index else page.title, addresses.page_of(self.edition, page))
-                for page in self.edition.pages
+                (
+                    Link("Overview", self.href(at))
+                    if page.is_index
+                    else link_to(page, self.href(at)),
+                    at,
+                )
+                for page, at in found
             ]
         if self.place.kind is PageKind.GUIDE:
-            return [
-                (page.title, addresses.under(PORTAL, f"guide/{page.name}"))
-                for page in self._guide()
+            found = [
+                (page, addresses.under(PORTAL, f"guide/{page.name}")) for page in self._guide()
             ]
+            return [(link_to(page, self.href(at)), at) for page, at in found]
         return []
 
     def _guide(self) -> list[Page]:
@@ -418,8 +477,7 @@ class _Page:
         at = next((n for n, (_, where) in enumerate(pages) if where == self.place.address), None)
         if at is None or not 0 <= at + step < len(pages):
             return None
-        text, address = pages[at + step]
-        return Link(text, self.href(address))
+        return pages[at + step][0]
 
     def _editions_heading(self) -> str:
         if not self.standing or not self.page or not self.area:
@@ -441,23 +499,31 @@ class _Page:
     def _facts(self) -> Iterator[Fact]:
         if self.edition and self.standing:
             yield from self._edition_facts(self.edition, self.standing)
-        if self.page and self.page.facts.answers:
-            yield Fact("Key line of enquiry that this page answers", [(self.page.facts.answers,)])
         if self.help:
             yield from self.help.facts()
+        if self.page:
+            yield from self._page_facts(self.page)
         service = self.place.service
-        source = service.facts.source if service else self.page.facts.source if self.page else ()
-        if source:
-            yield Fact("Source", listings.sources(self.plans, source))
-        bodies = self._sources_of_bodies() if self.standing else ()
-        if bodies:
-            yield Fact(
-                "Source of what the notices say of bodies", listings.sources(self.plans, bodies)
-            )
-        if self.page and self.page.facts.reviewed:
-            yield Fact("Page last reviewed", [(str(self.page.facts.reviewed),)])
-        if self.page and self.page.facts.review_by:
-            yield Fact("Next review by", [(str(self.page.facts.review_by),)])
+        source = service.facts.source if service else self.whole.source if self.whole else ()
+        yield from self._sources("Source", source)
+        if self.standing:
+            about = "Source of what the notices say of bodies"
+            yield from self._sources(about, self._sources_of_bodies())
+
+    def _page_facts(self, page: Page) -> Iterator[Fact]:
+        """Give what editors say about a page, on its own or as a part of the whole plan."""
+        facts = page.facts
+        if facts.answers:
+            yield Fact("Key line of enquiry that this page answers", [(facts.answers,)])
+        yield from self._sources("Source", facts.source)
+        if facts.reviewed:
+            yield Fact("Page last reviewed", [(str(facts.reviewed),)])
+        if facts.review_by:
+            yield Fact("Next review by", [(str(facts.review_by),)])
+
+    def _sources(self, term: str, ids: Sequence[str]) -> Iterator[Fact]:
+        if ids:
+            yield Fact(term, listings.sources(self.plans, ids))
 
     def _edition_facts(self, edition: Edition, standing: Standing) -> Iterator[Fact]:
         yield Fact("Status", [(state_in_words(standing),)])
@@ -482,21 +548,34 @@ class _Page:
         bodies = notices.bodies_told(self.standings, self.standing)
         return list(dict.fromkeys(source for body in bodies for source in body.source))
 
+    # -- for paper
+
+    @property
+    def _address(self) -> str | None:
+        """The page's address as paper has it; None where it is shown at others, or leads on at once."""
+        if self.place.kind in (PageKind.REDIRECT, PageKind.NOT_FOUND):
+            return None
+        return self.views.site.public(self.place.address) or self.place.address
+
     def _print_line(self) -> str:
-        if self.help:
-            return self.help.print_line
-        if not (self.edition and self.standing and self.area and self.page):
+        if self._address is None:
             return ""
-        is_public = self.standing.status.is_public  # a draft has no short address yet
-        printed = addresses.short(self.edition) if is_public else addresses.edition(self.edition)
-        return " ".join(
-            [
-                f"{self.area.name}: {self.edition.label}.",
-                state_in_words(self.standing),
-                f"Published: {listings.date_in_words(self.edition.published)}.",
-                f"Address: {self.views.site.public(printed) or printed}",
-            ]
+        what = self.edition.label if self.edition else self.heading()
+        name = self.area.name if self.area else self.plans.portal.name
+        return paper.print_line(
+            what if name in what else f"{name}: {what}",
+            self.standing,
+            self.page.facts.reviewed if self.page else None,
+            self.views.shell(self.place).run_by,
+            self._address,
         )
+
+    def _sheet_line(self) -> str:
+        if self._address is None:
+            return ""
+        name = self.area.short_name if self.area else self.plans.portal.name
+        what = f"{name} {self.edition.label}" if self.edition else name
+        return paper.sheet_line(what, self.standing, self._address)
 
     # -- generated parts
 
@@ -506,6 +585,11 @@ class _Page:
             return self.help.parts()
         if self.finding:
             return (), self.finding.sections
+        if self.whole:
+            about = Section("about-plan", "About this plan", facts=tuple(self._facts()))
+            return [about, whole_plan.HELP], list(self._about_the_edition())
+        if self.own:
+            return (), self.own.sections
         match self.place.kind:
             case PageKind.PORTAL_FRONT:
                 return list(listings.portal_sections(self.views.cards, self.href)), ()
@@ -525,11 +609,19 @@ class _Page:
                 return [self._state_of_consultation()], list(self._sessions())
             case PageKind.LATEST_TOPIC:
                 return (), [self._where_the_topic_is()]
+            case PageKind.DISPLAY_SETTINGS:
+                return (), list(display.sections())
             case PageKind.NOT_FOUND:
                 return (), [self._lost()]
             case PageKind.EDITION if self.place.is_edition_front:
                 return (), list(self._about_the_edition())
         return (), ()
+
+    def _display(self) -> DisplaySettings | None:
+        """Give what a reader can choose, on the page for it."""
+        if self.place.kind is not PageKind.DISPLAY_SETTINGS:
+            return None
+        return display.settings(self.views.shell(self.place).help)
 
     def _help_by_area(self) -> Iterator[Section]:
         links = [
@@ -648,9 +740,8 @@ class _Page:
         ]
         for state in consultations.State:
             links = [
-                Link(
-                    page.title,
-                    self.href(addresses.under(self.area.id, f"have-your-say/{page.name}")),
+                link_to(
+                    page, self.href(addresses.under(self.area.id, f"have-your-say/{page.name}"))
                 )
                 for page in pages
                 if consultations.state(page, self.standings.today) is state
@@ -714,6 +805,9 @@ class _Page:
             table=Table("session-list", "Dates, times and venues", columns, rows),
         )
 
+
+_ONLY_ON_THE_WAY = (PageKind.REDIRECT, PageKind.LATEST_TOPIC, PageKind.DISPLAY_SETTINGS)
+"""What nobody looks for by itself: it leads on, or is the same for every area."""
 
 _STATE_OF_CONSULTATION: Mapping[consultations.State, str] = {
     consultations.State.AHEAD: "You cannot take part yet",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from ltp.directory import listing
 from ltp.directory.entry import Service
@@ -15,7 +16,7 @@ from ltp.directory.trust import Directory
 from ltp.plans.loading import PORTAL
 from ltp.plans.model import Area, Page
 from ltp.plans.status import Standing, Standings, Status
-from ltp.site import addresses
+from ltp.site import addresses, display
 from ltp.site.notices import page_on
 
 
@@ -36,14 +37,37 @@ class PageKind(StrEnum):
     HAVE_YOUR_SAY = "have your say"
     CONSULTATION = "consultation"
     EDITION = "edition"
+    WHOLE_PLAN = "whole plan"
     REMOVED = "removed"
     PLANS = "plans"
     LATEST_TOPIC = "latest, not by a redirect"
+    DISPLAY_SETTINGS = "display settings"
+    LEAVING = "leaving quickly"
+    OTHER_FORMATS = "other formats"
+    ACCESSIBILITY = "accessibility statement"
+    PRIVACY = "privacy"
+    COOKIES = "cookies"
     REDIRECT = "redirect"
     SEARCH = "search"
     A_TO_Z = "A to Z"
     SITE_MAP = "site map"
     NOT_FOUND = "not found"
+
+
+LEAVING: Final = "leaving-quickly"
+OTHER_FORMATS: Final = "other-formats"
+ACCESSIBILITY: Final = "accessibility"
+PRIVACY: Final = "privacy"
+COOKIES: Final = "cookies"
+
+STATEMENTS: Final[Mapping[str, PageKind]] = {
+    LEAVING: PageKind.LEAVING,
+    OTHER_FORMATS: PageKind.OTHER_FORMATS,
+    ACCESSIBILITY: PageKind.ACCESSIBILITY,
+    PRIVACY: PageKind.PRIVACY,
+    COOKIES: PageKind.COOKIES,
+}
+"""The pages in which each site, an area's or the portal's, speaks of itself, by name."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +97,11 @@ class SitePage:
         """The Markdown that editors wrote; empty for a generated page."""
         written = self.page or self.service
         return written.body if written else ""
+
+    @property
+    def lang(self) -> str | None:
+        """The language of its title, summary and text, where it is not English."""
+        return self.page.facts.language if self.page else None
 
     @property
     def is_edition_front(self) -> bool:
@@ -127,6 +156,8 @@ class AreaSite:
         for standing in self.editions:
             yield from self._edition(standing)
         yield _generated(PageKind.PLANS, addresses.plans(self.area.id), self.area.id)
+        yield _display_settings(self.area.id)
+        yield from _statements(self.area.id)
         yield from self._latest()
         yield from self._moved()
         yield from self._removed()
@@ -190,6 +221,9 @@ class AreaSite:
                 standing,
                 page.topic,
             )
+        address = addresses.whole(edition)
+        source = _source(address, self.area.id)
+        yield SitePage(PageKind.WHOLE_PLAN, address, source, standing=standing)
 
     # -- latest
 
@@ -285,6 +319,8 @@ class PortalSite:
         yield from self._written()
         yield _generated(PageKind.PORTAL_FRONT, addresses.HOME, PORTAL)
         yield _generated(PageKind.PORTAL_HELP, "/help/", PORTAL)
+        yield _display_settings(PORTAL)
+        yield from _statements(PORTAL)
         for short, to in self.short_addresses:
             yield _redirect(short, to, PORTAL, permanent=True)
         for place in self._written():
@@ -322,6 +358,16 @@ def _finding(target: str) -> Iterator[SitePage]:
 def not_found(target: str) -> SitePage:
     """Give the page that a server shows where there is none."""
     return SitePage(PageKind.NOT_FOUND, f"{addresses.front(target)}404.html", "404.md")
+
+
+def _display_settings(target: str) -> SitePage:
+    """Give the page on which readers choose how pages look."""
+    return _generated(PageKind.DISPLAY_SETTINGS, addresses.under(target, display.NAME), target)
+
+
+def _statements(target: str) -> Iterator[SitePage]:
+    for name, kind in STATEMENTS.items():
+        yield _generated(kind, addresses.under(target, name), target)
 
 
 def _moved_to(place: SitePage, target: str) -> Iterator[SitePage]:

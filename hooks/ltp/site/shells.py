@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from ltp.plans.loading import PORTAL
-from ltp.plans.model import Area, CrisisLine, Plans
-from ltp.site import addresses
+from ltp.plans.model import Area, CrisisLine, Page, Plans
+from ltp.site import addresses, display
+from ltp.site.pages import ACCESSIBILITY, COOKIES, LEAVING, OTHER_FORMATS, PRIVACY
 from ltp.site.views import CrisisAction, Link, Shell
 
 Href = Callable[[str], str]
+
+
+_STATEMENTS: Final = (
+    ("Leaving quickly", LEAVING),
+    ("Ask for another format", OTHER_FORMATS),
+    ("Accessibility", ACCESSIBILITY),
+    ("Privacy", PRIVACY),
+    ("Cookies", COOKIES),
+)
+"""What the footer calls the pages in which a site speaks of itself, in its order."""
 
 
 def crisis_action(line: CrisisLine) -> CrisisAction:
@@ -53,15 +65,20 @@ def of_area(plans: Plans, area: Area, href: Href) -> Shell:
         navigation=navigation,
         help_=help_,
         logo=area.brand.logo,
-        run_by=area.run_by or plans.portal.run_by,
+        run_by=plans.run_by(area.id),
     )
+
+
+def link_to(page: Page, href: str) -> Link:
+    """Link to a page by its title, in the language of the page."""
+    return Link(page.title, href, lang=page.facts.language)
 
 
 def of_portal(plans: Plans, href: Href) -> Shell:
     """Make the shell of the portal's pages."""
     help_ = Link("Get help today", href(addresses.under(PORTAL, "help")))
     pages = [
-        Link(page.title, href(addresses.under(PORTAL, page.name)))
+        link_to(page, href(addresses.under(PORTAL, page.name)))
         for page in plans.portal_pages
         if not page.is_index
     ]
@@ -122,7 +139,7 @@ def _search(target: str, href: Href) -> Link:
 def _footer(plans: Plans, target: str, href: Href) -> list[Link]:
     links = [Link("All areas", href(addresses.HOME))]
     links += [
-        Link(page.title, href(addresses.under(PORTAL, page.name)))
+        link_to(page, href(addresses.under(PORTAL, page.name)))
         for page in plans.portal_pages
         if not page.is_index
     ]
@@ -130,4 +147,6 @@ def _footer(plans: Plans, target: str, href: Href) -> list[Link]:
         links.append(Link("Guide for editors", href(addresses.under(PORTAL, "guide/index"))))
     links.append(Link("Site map", href(addresses.under(target, addresses.SITE_MAP))))
     links.append(Link("A to Z", href(addresses.under(target, addresses.A_TO_Z))))
+    links.append(Link(display.HEADING, href(addresses.under(target, display.NAME))))
+    links += [Link(words, href(addresses.under(target, name))) for words, name in _STATEMENTS]
     return links

@@ -47,8 +47,10 @@ class ShellParts:
 
     head: Markup
     """Meta elements and links of the head."""
+    skip: Markup
+    """The link to the content, which comes before everything."""
     top: Markup
-    """From the skip link to today's help."""
+    """From the header to today's help."""
     bottom: Markup
     """The footer."""
     crisis_cards: Markup
@@ -76,6 +78,7 @@ class ShellRenderer:
         shared: Any = self._module("shell")
         return ShellParts(
             head=shared.shell_head(shell),
+            skip=self._module("skip-link").skip_link(),
             top=shared.shell_top(shell),
             bottom=shared.shell_bottom(shell),
             crisis_cards=self._module("crisis-cards").crisis_cards(shell.crisis),

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ltp.plans.languages import is_right_to_left
+
 
 @dataclass(frozen=True)
 class Link:
@@ -19,6 +21,18 @@ class Link:
     text: str
     href: str | None = None
     is_current: bool = False
+    lang: str | None = None
+    """The language of the words, where it is not English."""
+
+    @property
+    def dir(self) -> str | None:
+        """Give the direction of the words, where it is not from left to right."""
+        return direction(self.lang)
+
+
+def direction(lang: str | None) -> str | None:
+    """Give `rtl` for a language that is written from right to left."""
+    return "rtl" if lang and is_right_to_left(lang) else None
 
 
 Phrase = Sequence[str | Link]
@@ -162,6 +176,10 @@ class Section:
     id: str
     heading: str
     paragraphs: Sequence[Phrase] = ()
+    points: Sequence[Phrase] = ()
+    """A list with bullets; the last paragraph leads into it."""
+    level: Literal[2, 3] = 2
+    """3 for a part of the part above it."""
     open_hours: OpenHours | None = None
     """Where the paragraphs are opening hours: leave a script room to say "Open now" below them."""
     crisis_cards: bool = False
@@ -210,6 +228,29 @@ class Finder:
 
 
 @dataclass(frozen=True)
+class ChoiceGroup:
+    """Answers of which one holds, as radio buttons."""
+
+    name: str
+    """As the script and the styles know it: `text` is `data-text` on `<html>`."""
+    legend: str
+    choices: Sequence[Choice]
+    """The first holds where nothing was chosen."""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class DisplaySettings:
+    """What a reader can choose of how pages look, shown only where a script can put it to use."""
+
+    groups: Sequence[ChoiceGroup]
+    sample: Table
+    """It shows what the choices do."""
+    help: Link
+    """The page with all of today's help, as a link to see in the sample."""
+
+
+@dataclass(frozen=True)
 class Search:
     """The search form of a site, and what leads to the same pages where no script runs."""
 
@@ -233,6 +274,39 @@ class Search:
     """What leads to everything without a search."""
     crisis_words: Sequence[str] = ()
     """As `Finder.crisis_words`."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of an edition, as it stands on the page of the whole edition."""
+
+    id: str
+    """The id of its heading."""
+    caption: str
+    """Which part it is, in words: "Part 2 of 14"; empty where it is the only one."""
+    heading: str
+    lead: str
+    html: str
+    """Its text."""
+    facts: Sequence[Fact]
+    """Its source and its dates."""
+    lang: str | None = None
+    """The language of its heading, lead and text, where it is not English."""
+
+    @property
+    def dir(self) -> str | None:
+        """Give the direction of its text, where it is not from left to right."""
+        return direction(self.lang)
+
+
+@dataclass(frozen=True)
+class Leave:
+    """The way to leave a page quickly: an ordinary link, which a script makes quicker."""
+
+    href: str
+    """A page of another website, in full."""
+    about: str | None
+    """The page that says what leaving can't hide; None on that page itself."""
 
 
 @dataclass(frozen=True)
@@ -268,6 +342,8 @@ class PageView:
     """The text of `<title>`."""
     heading: str
     """The page's only `h1`."""
+    lang: str | None = None
+    """The language of its heading, lead and text, where it is not English."""
     caption: str = ""
     """What the page is part of, above the heading: the plan's label and area."""
     description: str = ""
@@ -287,10 +363,16 @@ class PageView:
     contents: Sequence[Link] = ()
     """The pages of this edition, or of the guide, this one marked; empty where there is only one."""
     contents_heading: str = "Contents of this plan"
+    whole: Link | None = None
+    """The page that has all of this edition on it, to print."""
     sections_before: Sequence[Section] = ()
     """Generated parts above the Markdown."""
+    parts: Sequence[Part] = ()
+    """All pages of an edition, on the page of the whole edition; its contents lead to them."""
     finder: Finder | None = None
     """The search form of the directory; today's help in full is part of it."""
+    display: DisplaySettings | None = None
+    """The choices of how pages look, on their own page."""
     search: Search | None = None
     """The search form of the site; today's help in full is part of it."""
     letters: Sequence[Link] = ()
@@ -304,16 +386,31 @@ class PageView:
     facts: Sequence[Fact] = ()
     """About this page: publisher, dates, source."""
     print_line: str = ""
-    """Status, address and date, printed on paper only."""
+    """Status, date and address, printed on paper only."""
+    sheet_line: str = ""
+    """The same in few words, for the foot of every sheet of paper."""
     redirect: str | None = None
     """Where this address leads at once, without a script."""
+    leave: Leave | None = None
+    """On a page that somebody should be able to leave before it is seen."""
+
+    @property
+    def dir(self) -> str | None:
+        """Give the direction of its text, where it is not from left to right."""
+        return direction(self.lang)
 
     @property
     def scripts(self) -> Sequence[str]:
-        """The scripts of this page, which works without them; nearly every page has none."""
+        """The scripts of this page beside `display.js`, which every page has; most have none.
+
+        All work without.
+        """
+        leave = ("leave.js",) if self.leave else ()
         if self.finder:
-            return ("find.js",)
+            return (*leave, "find.js")
         if self.search:
-            return ("search.js",)
+            return (*leave, "search.js")
+        if self.display:
+            return (*leave, "display-settings.js")
         sections = (*self.sections_before, *self.sections)
-        return ("open-now.js",) if any(each.open_hours for each in sections) else ()
+        return (*leave, "open-now.js") if any(each.open_hours for each in sections) else leave
