@@ -15,6 +15,7 @@ from tests.browser.chromium import AXE, WIDTHS, browser, served, served_folder
 from tests.site.built import ADDRESS, Built
 
 from ltp.site.crisis_words import CRISIS_WORDS
+from ltp.site.policy import HEADER, WORKER_HEADER
 
 pytestmark = pytest.mark.browser
 
@@ -185,6 +186,7 @@ def test_earlier_plans_are_fetched_and_shown_only_when_asked_for(harbour: Window
     assert not [each for each in harbour.requests if "/earlier/" in each.url]
     harbour.ask("crisis", earlier=True)
     assert "2 results in earlier plans: see below." in harbour.status
+    assert [each for each in harbour.requests if "/earlier/" in each.url]
     assert harbour.asked == "q=crisis&earlier=yes"
     part = harbour.page.get_by_role("region", name="Earlier plans")
     assert part.get_by_role("heading", name="Earlier plans").is_visible()
@@ -522,6 +524,7 @@ def fails(route: Route) -> None:
 @pytest.mark.parametrize(
     "lost",
     [
+        "**/seek.js",
         "**/pagefind.js",
         "**/wasm.en.pagefind",
         "**/*.pf_meta",
@@ -548,22 +551,36 @@ def test_a_part_of_the_index_that_does_not_come_is_told_and_the_next_try_begins_
     assert part.get_by_role("link", name="A to Z").is_visible()
     assert part.get_by_role("link", name="Site map").is_visible()
     assert window.titles() == []
-    if lost.endswith("pagefind.js"):
-        return  # a script that could not be had is asked for again only on a new page
     window.page.unroute(lost)
     window.ask("crisis", earlier=True)
     assert window.titles(), window.status
 
 
-@pytest.mark.parametrize("how", ["unknown", "forbidden"])
-def test_a_browser_without_webassembly_is_told_and_led_to_the_lists(
+def test_no_page_may_run_webassembly_itself(harbour: Window) -> None:
+    """Only the worker may: its own file is sent with a policy of its own, and here with none."""
+    policy = harbour.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute(
+        "content"
+    )
+    assert "wasm" not in str(policy)
+    refused = harbour.page.evaluate(
+        """() => WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))
+             .then(() => "", (error) => String(error))"""
+    )
+    assert "Content Security Policy" in refused
+    harbour.complaints.clear()
+    harbour.ask("crisis")
+    assert harbour.titles()
+
+
+@pytest.mark.parametrize("how", ["no WebAssembly", "WebAssembly is forbidden", "no workers"])
+def test_a_browser_that_cannot_search_is_told_and_led_to_the_lists(
     open_on: Callable[..., Window], how: str
 ) -> None:
     window = open_on("made_up")
-    if how == "unknown":
-        window.page.add_init_script("delete globalThis.WebAssembly")
+    if how == "no workers":
+        window.page.add_init_script("delete globalThis.Worker")
     else:
-        window.page.route(f"**{HARBOUR}", without_webassembly)
+        window.page.route("**/assets/seek.js", answer_of[how])
     window.open(HARBOUR).ask("boats")
     assert window.status == "The search does not work just now. These lists lead to everything."
     assert window.focused == "found-results"
@@ -572,11 +589,34 @@ def test_a_browser_without_webassembly_is_told_and_led_to_the_lists(
 
 
 def without_webassembly(route: Route) -> None:
-    """Answer with a policy as strict as that of every other page."""
+    """Answer with the worker as it would be where nobody knows WebAssembly."""
     answer = route.fetch()
-    body = answer.text().replace(" 'wasm-unsafe-eval'", "")
-    assert body != answer.text()
-    route.fulfill(response=answer, body=body)
+    route.fulfill(response=answer, body=f"delete globalThis.WebAssembly;{answer.text()}")
+
+
+def forbidden(route: Route) -> None:
+    """Answer with a header as strict as that of pages."""
+    answer = route.fetch()
+    headers = {**answer.headers, "content-security-policy": HEADER}
+    route.fulfill(response=answer, headers=headers)
+
+
+answer_of = {"no WebAssembly": without_webassembly, "WebAssembly is forbidden": forbidden}
+
+
+def test_the_header_of_a_worker_is_enough_for_it(open_on: Callable[..., Window]) -> None:
+    window = open_on("made_up")
+
+    def with_header(route: Route) -> None:
+        answer = route.fetch()
+        sent = WORKER_HEADER if route.request.url.endswith("seek.js") else HEADER
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": sent})
+
+    window.page.route("**/*", with_header)
+    window.open(f"{HARBOUR}#q=crisis&earlier=yes")
+    assert window.titles() == ["Help in a crisis"]
+    assert len(window.titles("earlier")) == 2
+    assert window.complaints == []
 
 
 def test_without_scripts_it_says_so_and_everything_is_found_by_lists(

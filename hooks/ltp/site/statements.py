@@ -503,10 +503,12 @@ def _privacy(website: Website) -> Iterator[Section]:
 
 
 _ON_THE_DEVICE: Final = (
-    "When you search, your words and choices are looked up in your own browser. Nothing is sent while "
-    "you type or choose.",
+    "When you search, your words and choices are looked up in your own browser. They are never sent to "
+    "us or to anyone else.",
     "Your words and choices become part of the page’s address, so that you can go back to them. They are "
-    "in your browser’s history. If you open that address again, our web server gets it too.",
+    "in your browser’s history. They stand behind “#”, and browsers do not send that part.",
+    "To search, your browser gets parts of a list of words, and parts of the pages that it finds. Our web "
+    "server can tell which parts, and somebody could guess from them what you looked for.",
     "What you choose in display settings, such as larger words, is kept in your browser. It is never sent.",
 )
 
