@@ -7,7 +7,7 @@ OPTIONS ?=
 
 BIN := .venv/bin
 # What `make check` runs beside the linters: the tests that need no browser, no whole site and no server.
-FAST_TESTS := tests/model $(filter-out %/test_commands.py,$(wildcard tests/docs/test_*.py)) $(wildcard tests/test_*.py)
+FAST_TESTS := tests/model tests/writing $(filter-out %/test_commands.py,$(wildcard tests/docs/test_*.py)) $(wildcard tests/test_*.py)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -47,13 +47,13 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Remember the parts of the page that links may lead to."""
-    engine.note_anchors(output, page)
-    return output
+    """Spell out links for paper, and remember the parts of the page that links may lead to."""
+    return engine.finish(output, page)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Note that the portal is built; in a preview, put the areas beside it."""
+    """Make the search; note that the portal is built; in a preview, put the areas beside it."""
+    mkdocs_command.make_search(config)
     mkdocs_command.built(config)
 
 

@@ -275,7 +275,8 @@ def test_without_404_pages_the_hosts_own_are_left() -> None:
 def headers_by_host() -> Iterator[dict[str, str]]:
     commands = [command for command in words(nginx(RULES)) if command[0] == "add_header"]
     assert all(command[3] == "always" for command in commands)  # or errors would go without
-    yield {command[1]: command[2].replace("$ltp_kept", "no-cache") for command in commands}
+    known = {"$ltp_kept": "no-cache", "$ltp_policy": policy_in_nginx(RULES, "/blmk/")}
+    yield {command[1]: known.get(command[2], command[2]) for command in commands}
     lines = [line for line in apache_lines(RULES) if line[:3] == ["Header", "always", "set"]]
     yield {line[3]: line[4] for line in reversed(lines)}
     indented = [line for line in netlify_headers(RULES).splitlines() if line.startswith("  ")]
@@ -294,6 +295,87 @@ def test_every_host_sends_the_same_headers() -> None:
         }
 
 
+# -- the policy of searches
+
+SEARCH_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+SEARCHES = dataclasses.replace(
+    RULES, search_csp=SEARCH_POLICY, searches=["/search/", "/blmk/search/", "/a+b/search/"]
+)
+FRAMES = "; frame-ancestors 'none'"
+
+
+def policy_in_nginx(rules: Rules, path: str) -> str:
+    """Give the policy sent with a path, as `set` and `if` make it: the last one that holds."""
+    policy, holds = "", True
+    for command in words(nginx(rules)):
+        match command:
+            case ["if", "($uri", "~", pattern, ")", "{"]:
+                holds = bool(re.search(pattern, path))
+            case ["}"]:
+                holds = True
+            case ["set", "$ltp_policy", value, ";"] if holds:
+                policy = value
+            case ["add_header", "Content-Security-Policy", sent, "always", ";"]:
+                assert sent == "$ltp_policy"
+    return policy
+
+
+def policy_in_apache(rules: Rules, path: str) -> str:
+    """Give the policy sent with a path: a later `Header set` takes the place of an earlier one."""
+    policy = ""
+    for line in apache_lines(rules):
+        match line:
+            case ["Header", "always", "set", "Content-Security-Policy", value]:
+                policy = value
+            case ["Header", "always", "set", "Content-Security-Policy", value, test]:
+                pattern = test.removeprefix("expr=%{REQUEST_URI} =~ m#").removesuffix("#")
+                policy = value if re.search(pattern, path) else policy
+    return policy
+
+
+@pytest.mark.parametrize("sent", [policy_in_nginx, policy_in_apache])
+@pytest.mark.parametrize(("base", "rules"), [("", {}), ("/plans", {"base": "/plans/"})])
+def test_only_the_pages_of_searches_are_sent_with_their_policy(
+    sent: Any, base: str, rules: dict[str, Any]
+) -> None:
+    site = dataclasses.replace(SEARCHES, **rules)
+    for path in ("/search/", "/search/index.html", "/blmk/search/", "/a+b/search/index.html"):
+        assert sent(site, base + path) == SEARCH_POLICY + FRAMES, path
+    for path in (
+        "/",
+        "/blmk/",
+        "/search/first/pagefind.js",
+        "/search/index.html.css",
+        "/medway/search/",
+        "/blmk/2024-25/search/",
+        "/aab/search/",
+        "/404.html",
+    ):
+        assert sent(site, base + path) == RULES.csp + FRAMES, path
+
+
+def test_hosts_with_one_header_for_all_allow_what_a_search_needs_and_say_why() -> None:
+    text = netlify_headers(SEARCHES)
+    assert text.count("Content-Security-Policy") == 1
+    assert f"  Content-Security-Policy: {SEARCH_POLICY}{FRAMES}\n" in text
+    assert "the meta element of every other page is stricter" in text
+    headers = json.loads(azure(SEARCHES))["globalHeaders"]
+    assert headers["Content-Security-Policy"] == SEARCH_POLICY + FRAMES
+
+
+def test_without_searches_every_host_is_as_strict_as_the_pages() -> None:
+    for rules in (RULES, dataclasses.replace(SEARCHES, searches=[])):
+        for write in (nginx, apache, netlify_headers, azure):
+            assert "wasm" not in write(rules)
+        assert "stricter" not in netlify_headers(rules)
+
+
+def test_a_search_that_is_no_page_is_refused() -> None:
+    for write in (nginx, apache):
+        with pytest.raises(LtpError, match="/blmk/search/"):
+            write(dataclasses.replace(SEARCHES, searches=["/blmk/search"]))
+
+
 def test_a_policy_that_speaks_of_frames_stays_as_it_is() -> None:
     rules = dataclasses.replace(RULES, csp="frame-ancestors 'self';")
     assert "  Content-Security-Policy: frame-ancestors 'self'\n" in netlify_headers(rules)
@@ -304,6 +386,8 @@ def test_a_policy_that_could_break_a_file_is_refused(csp: str) -> None:
     for write in (nginx, apache, netlify_headers, azure):
         with pytest.raises(LtpError, match="policy"):
             write(dataclasses.replace(RULES, csp=csp))
+        with pytest.raises(LtpError, match="policy"):
+            write(dataclasses.replace(SEARCHES, search_csp=csp))
 
 
 def test_text_is_sent_as_utf_8() -> None:

@@ -19,6 +19,7 @@ from ltp.publishing import ledger
 from ltp.publishing.building import Order, Outcome
 from ltp.publishing.jobs import Manifest
 from ltp.site.cards import state_in_words
+from ltp.writing import checking as writing
 
 MOST_TOLD = 20
 """How many things to put right a build tells; `ltp check` tells them all."""
@@ -33,10 +34,14 @@ def say(line: str) -> None:
 
 
 def check(root: Path, today: datetime.date) -> list[Finding]:
-    """Give everything that loading and the rules find, faults first."""
+    """Give everything that loading and the rules find, of files and of words, faults first."""
     loaded = load(root)
     faulty = {area for each in loaded.findings if each.is_fault and (area := area_of(each.path))}
-    found = [*loaded.findings, *rules.check(loaded.plans, today, faulty)]
+    found = [
+        *loaded.findings,
+        *rules.check(loaded.plans, today, faulty),
+        *writing.check(root, loaded.plans),
+    ]
     return sorted(found, key=lambda each: (not each.is_fault, each.path, each.line))
 
 

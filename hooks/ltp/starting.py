@@ -17,7 +17,14 @@ import yaml
 
 from ltp.findings import LtpError, did_you_mean
 from ltp.plans import locks
-from ltp.plans.loading import GENERATED, RESERVED_AREAS, SECTIONS, SHARED_FILES, load
+from ltp.plans.loading import (
+    GENERATED,
+    GENERATED_IN_EDITION,
+    RESERVED_AREAS,
+    SECTIONS,
+    SHARED_FILES,
+    load,
+)
 from ltp.plans.model import Edition
 from ltp.plans.reading import decode, facts_between
 
@@ -119,6 +126,8 @@ def new_page(root: Path, ref: str, title: str | None) -> Made:
     edition_ref, _, name = ref.rpartition("/")
     edition = _plan(root, edition_ref)
     check_id(name)
+    if name in GENERATED_IN_EDITION:
+        raise LtpError(f"A page of a plan can’t be called “{name}”: that address is taken")
     facts = root / edition.origin.path
     page = facts.parent / f"{name}.md"
     _refuse_existing(page)

@@ -1,7 +1,9 @@
 // The search form of a help directory. It shows the form, which is hidden where no script runs,
-// fetches the entries once, and filters them here: nothing is sent while somebody chooses and writes.
-// The address holds the choices, so that it can be shared and comes back with "back".
+// fetches the entries once, and filters them here: nothing that somebody chooses or writes is ever sent.
+// The address holds the choices behind "#", so that it can be shared and comes back with "back".
+import { asked, put } from "./address.js";
 import { clock, isOpen, tell } from "./open-now.js";
+import { plain, speaksOfCrisis } from "./words.js";
 
 const AT_FIRST = 20; // entries shown, and added by "Show more"
 const PAUSE = 250; // milliseconds after the last letter before words are looked for
@@ -13,6 +15,7 @@ const data = new URL(finder.dataset.src, location);
 const fields = [...form.elements].filter((field) => field.name);
 
 let entries = [];
+let hasCome = false; // until the entries have, there is nothing to filter
 let found = [];
 let shown = history.state?.shown ?? AT_FIRST;
 let waiting;
@@ -33,17 +36,16 @@ const TESTS = {
   },
 };
 
+fill(asked() ?? new URLSearchParams());
+listen();
 form.hidden = part("results").hidden = false;
-fill(new URLSearchParams(location.search));
 try {
   entries = await load();
+  hasCome = true;
+  refresh();
 } catch {
   form.hidden = true;
   part("status").textContent = "The search does not work just now. The lists on this page do.";
-}
-if (!form.hidden) {
-  refresh();
-  listen();
 }
 
 async function load() {
@@ -65,15 +67,17 @@ function listen() {
     event.preventDefault();
     clearTimeout(waiting);
     startAnew();
-    part(speaksOfCrisis() ? "help-heading" : "heading").focus();
+    part(isCrisis() ? "help-heading" : "heading").focus();
   });
   part("more").addEventListener("click", () => {
     const first = shown;
     show((shown += AT_FIRST));
     part("list").children[first].querySelector("a").focus();
   });
-  addEventListener("popstate", () => {
-    fill(new URLSearchParams(location.search));
+  addEventListener("hashchange", () => {
+    const choices = asked();
+    if (!choices) return; // a link to a part of the page
+    fill(choices);
     refreshAfter(0);
   });
 }
@@ -85,7 +89,7 @@ function refreshAfter(milliseconds) {
 
 function startAnew() {
   shown = AT_FIRST;
-  refresh();
+  if (hasCome) refresh();
 }
 
 // -- the form and the address
@@ -113,15 +117,8 @@ function fitting(choices) {
   return entries.filter((entry) => made.every((test) => test(entry)));
 }
 
-// "Self-harm, don’t" as "self harm dont": what people write, without what they leave out.
-function plain(text) {
-  const letters = text.normalize("NFKD").toLowerCase().replace(/[\p{M}'’]/gu, "");
-  return letters.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-}
-
-function speaksOfCrisis() {
-  const words = ` ${plain(form.elements.q.value)}`;
-  return finder.dataset.crisisWords.split(",").some((start) => words.includes(` ${start}`));
+function isCrisis() {
+  return speaksOfCrisis(form.elements.q.value, finder.dataset.crisisWords);
 }
 
 // -- what was found
@@ -133,7 +130,7 @@ function refresh() {
   show(shown);
   loosen(found.length ? [] : [...new Set(choices.keys())]);
   // Today's help stands last on the page; where it matters most, it comes first.
-  if (speaksOfCrisis()) part("results").prepend(part("help"));
+  if (isCrisis()) part("results").prepend(part("help"));
   else if (!found.length) part("list").before(part("help"));
   else finder.append(part("help"));
   finder.dataset.found = found.length ? "some" : "none";
@@ -145,12 +142,11 @@ function show(number) {
   tell(part("list"));
   part("more").hidden = found.length <= number;
   part("status").textContent = status(number);
-  const query = String(chosen());
-  history.replaceState({ shown: number }, "", query ? `?${query}` : location.pathname);
+  put(chosen(), { shown: number });
 }
 
 function status(number) {
-  const above = speaksOfCrisis() ? " The help above is for you, now." : "";
+  const above = isCrisis() ? " The help above is for you, now." : "";
   if (!found.length) {
     return `Nothing here fits all of that.${above || " There is still help that you can get now."}`;
   }

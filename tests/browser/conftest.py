@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
 
 # So that the folders of tests share `tests.site`, which can't be called `site`: Python has one.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from audit.samples import samples
+from audit.sites import BuiltPage
+from tests.browser.sites import audited
+from tests.site.built import Built
 from tests.site.fixtures import (  # noqa: F401
     any_site,
     directory,
@@ -18,3 +25,21 @@ from tests.site.fixtures import (  # noqa: F401
     real_at_address,
     site,
 )
+
+
+@pytest.fixture(scope="session")
+def every_page(
+    real: Built,  # noqa: F811  (the fixture)
+    made_up: Built,  # noqa: F811
+    directory: Built,  # noqa: F811
+    drafts: Built,  # noqa: F811
+) -> Sequence[BuiltPage]:
+    """Give every page of every kind of site: the real one, the made-up ones, a preview with drafts."""
+    sites = {"real": real, "made_up": made_up, "directory": directory, "drafts": drafts}
+    return [page for name, built in sites.items() for page in audited(name, built).pages]
+
+
+@pytest.fixture(scope="session")
+def one_of_each(every_page: Sequence[BuiltPage]) -> Sequence[BuiltPage]:
+    """Give one page of every template and status."""
+    return samples(every_page)

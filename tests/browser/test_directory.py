@@ -104,7 +104,7 @@ def test_the_search_finds_what_the_lists_hold_from_an_address_alone(
     with_scripts: Tab, host: str, query: str, names: list[str]
 ) -> None:
     tab = with_scripts
-    tab.goto(f"{host}/harbour/help/find/?{query}")
+    tab.goto(f"{host}/harbour/help/find/#{query}")
     tab.wait_for_selector(".app-finder__list h3 a")
 
     found = tab.locator(".app-finder__list h3 a").all_inner_texts()

@@ -85,7 +85,8 @@ def test_build_refuses_a_folder_that_is_not_its_own(desk: Desk, tmp_path: Path) 
 # -- check
 
 
-def test_check_of_good_files_says_what_to_do_next(desk: Desk) -> None:
+def test_check_of_good_files_says_what_to_do_next_and_writes_nothing(desk: Desk) -> None:
+    before = tree(desk.root)
     said = desk.ltp("check")
 
     assert said.code == 0
@@ -93,7 +94,7 @@ def test_check_of_good_files_says_what_to_do_next(desk: Desk) -> None:
         said.out.splitlines()[-1]
         == "No fault in the files themselves. Next: ltp build, which also checks links and addresses"
     )
-    assert not (desk.root / ".ltp").exists()
+    assert tree(desk.root) == before
 
 
 def test_check_tells_every_fault_with_its_line_and_its_cure(desk: Desk) -> None:

@@ -171,6 +171,16 @@ def test_a_page_that_cannot_be_is_refused_and_nothing_is_written(
     assert tree(desk.root) == before
 
 
+def test_a_page_cannot_have_the_name_of_the_whole_plan(desk: Desk) -> None:
+    before = tree(desk.root)
+
+    said = desk.ltp("new", "page", "harbour/2026-27/print")
+
+    assert said.code == 1
+    assert said.err == "A page of a plan can’t be called “print”: that address is taken.\n"
+    assert tree(desk.root) == before
+
+
 def test_a_locked_plan_takes_no_new_page(desk: Desk) -> None:
     desk.ltp("lock", "harbour/2016-18")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import gzip
 import io
 import json
 import re
@@ -209,6 +210,10 @@ def test_an_entry_past_its_check_warns_and_stays_in_the_lists(directory: Built, 
     assert notice.paragraphs == (
         f"A check was due by {PAST_CHECK[name]}. Some of this may be out of date.",
     )
+    # What lies behind is not told as if it lay ahead.
+    assert f"The next check was due by {PAST_CHECK[name]}." in page.text
+    assert page.facts["The next check was due by"] == PAST_CHECK[name]
+    assert "Next check by" not in page.facts
     assert page.robots is None
     assert tappable(page)
     for address, entries in LISTS.items():
@@ -246,7 +251,9 @@ def test_an_entry_long_past_its_check_leaves_every_list_and_keeps_its_page(
             if not re.match(r"[a-z]+:", str(href))
         )
     ]
-    assert leading == []
+    assert leading == ["/harbour/site-map/"]
+    (line,) = directory["/harbour/site-map/"].all("//li[a[contains(@href, 'harbour-app/')]]")
+    assert words_of(line) == "Harbour Calm (made up) Check is long past"
 
 
 @pytest.mark.parametrize(
@@ -265,7 +272,7 @@ def test_an_entry_that_a_plan_names_says_so_and_that_nobody_checked_it(
 
     assert notice.heading == "We have not checked that it still runs"
     assert notice.paragraphs == (plans, "Do not rely on it for help.")
-    links = page.links("//section[contains(@class, 'app-notice')]")
+    links = page.links("//div[contains(@class, 'app-notice ')]")
     assert links["the 2025 plan (made up)"] == "../../2025/"
     assert page.facts["Last checked"] == "Never"
 
@@ -390,7 +397,7 @@ def test_an_ended_service_keeps_its_address_and_says_what_replaced_it(directory:
         "This service has ended",
         ("Use Harbour Night Line (made up) instead.",),
     )
-    link = page.links("//section[contains(@class, 'app-notice')]")["Harbour Night Line (made up)"]
+    link = page.links("//div[contains(@class, 'app-notice ')]")["Harbour Night Line (made up)"]
     assert page.resolve(link) == f"{HELP}harbour-night-line/"
     assert page.robots == "noindex, follow"
     assert page.structured is None
@@ -464,9 +471,11 @@ def test_a_retired_number_is_marked_in_an_archived_plan_with_todays_beside_it(
 
 def test_no_retired_number_can_be_tapped_or_read_as_live_anywhere(directory: Built) -> None:
     for path in directory.folder.rglob("*"):
-        if not path.is_file():
+        if not path.is_file() or path.suffix == ".pagefind":
             continue
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
+        is_packed = path.suffix in (".pf_fragment", ".pf_index", ".pf_meta")
+        text = (gzip.decompress(content) if is_packed else content).decode("utf-8", "replace")
         assert not re.search(r"(?:tel|sms):\+?(?:44|0)1632960999|08081570999|448081570999", text)
         if "2022/crisis" not in path.as_posix():
             assert "960 999" not in text, path
@@ -769,6 +778,17 @@ def test_where_nobody_said_whom_to_tell_the_entry_says_that(made_up: Built, real
 )
 def test_hours_are_told_in_words(directory: Built, name: str, told: list[str]) -> None:
     assert paragraphs(entry(directory, name), "When it is open")[: len(told)] == told
+
+
+def test_hours_of_one_way_alone_stand_beside_it_in_lists_and_on_paper_too(
+    directory: Built,
+) -> None:
+    (card,) = directory[f"{HELP}need/talk/"].all("//main//li[.//h2[contains(., 'Text Line')]]")
+    (printed,) = directory[f"{HELP}print/"].all(
+        "//section[.//h2[.='I just need to talk']]//dl/div[contains(dt, 'Text Line')]"
+    )
+    for each in (card, printed):
+        assert "Text HARBOUR to 07700 900 002 Every day, day and night" in words_of(each)
 
 
 def test_only_what_does_not_hang_on_term_time_may_ever_be_called_open_now(

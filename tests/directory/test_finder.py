@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from ltp.directory.entry import Need, Service, ServiceFacts
-from ltp.directory.finder import CRISIS_WORDS, finder
+from ltp.directory.finder import finder
 from ltp.directory.listing import find_json
 from ltp.directory.trust import Directory
 from ltp.plans.model import Origin
+from ltp.site.crisis_words import CRISIS_WORDS
 from ltp.site.views import Choice, Finder, Link, PageView, Section, Shell
 
 TODAY = datetime.date(2026, 11, 21)
@@ -177,9 +178,10 @@ def test_each_way_to_be_trusted_has_its_tag() -> None:
 
 
 def test_words_of_harm_are_written_as_the_script_reads_them() -> None:
-    """`find.js` compares small letters without apostrophes, words apart by one space."""
-    assert all(re.fullmatch(r"[a-z]+( [a-z]+)*", words) for words in CRISIS_WORDS)
+    """`words.js` compares small letters without apostrophes, words apart by one space."""
+    assert all(re.fullmatch(r"[a-z0-9]+( [a-z]+)*", words) for words in CRISIS_WORDS)
     assert {"suicid", "self harm", "kill"} <= set(CRISIS_WORDS)
+    assert list(CRISIS_WORDS) == sorted(set(CRISIS_WORDS))
 
 
 def test_bank_holidays_reach_to_the_end_of_next_year() -> None:

@@ -175,6 +175,7 @@ class Opened:
     faults: list[str]
 
     def find(self, query: str = "") -> Opened:
+        self.page.goto("about:blank")  # or only what stands behind "#" would change
         self.page.goto(f"{self.site.address}{HERE}{query}")
         self.page.locator(".app-finder[data-found]").wait_for()
         return self
@@ -189,7 +190,7 @@ class Opened:
 
     @property
     def query(self) -> str:
-        return self.page.url.partition("?")[2]
+        return self.page.url.partition("#")[2]
 
     @property
     def focused(self) -> str:
@@ -297,7 +298,7 @@ def test_every_choice_is_made_by_keyboard(opened: Opened) -> None:
 
 
 def test_an_address_shares_its_choices(opened: Opened) -> None:
-    opened.find("?need=anxiety&age=14&how=phone&q=youth+WORK&self=yes")
+    opened.find("#need=anxiety&age=14&how=phone&q=youth+WORK&self=yes")
     assert opened.page.locator("#finder-need").input_value() == "anxiety"
     assert opened.page.locator("#finder-age").input_value() == "14"
     assert opened.page.get_by_label("By phone").is_checked()
@@ -321,28 +322,67 @@ def test_ways_to_get_help_add_up_and_other_choices_narrow(opened: Opened) -> Non
         opened.find(query)
         return int(opened.status.split()[0].replace(",", ""))
 
-    phone, text, both = (count(f"?{q}") for q in ("how=phone", "how=text", "how=phone&how=text"))
+    phone, text, both = (count(f"#{q}") for q in ("how=phone", "how=text", "how=phone&how=text"))
     assert max(phone, text) < both <= phone + text
-    assert count("?how=phone&place=The+Island") < phone
+    assert count("#how=phone&place=The+Island") < phone
 
 
 def test_what_an_entry_does_not_say_shuts_nobody_out(opened: Opened) -> None:
-    opened.find("?who=young+people")
+    opened.find("#who=young+people")
     assert "Quay service 0002" in opened.names
     assert "Quay service 0001" not in opened.names
 
 
+def test_an_address_with_a_question_mark_is_understood_and_tells_no_server_again(
+    opened: Opened,
+) -> None:
+    opened.find("?need=anxiety&q=youth+work")
+    assert opened.page.url == f"{opened.site.address}{HERE}#need=anxiety&q=youth+work"
+    assert opened.page.locator("#finder-need").input_value() == "anxiety"
+    opened.page.reload()
+    opened.page.locator(".app-finder[data-found]").wait_for()
+    assert not any("?" in each for each in opened.requests[1:])
+
+
+def test_an_address_that_is_changed_by_hand_is_followed(opened: Opened) -> None:
+    opened.find("#q=boat")
+    opened.page.evaluate("location.hash = 'q=seven'")
+    opened.until("1 service.")
+    assert opened.names == ["Quay <b>seven</b> & co"]
+    opened.page.evaluate("location.hash = ''")
+    opened.until("3,000 services")
+
+
+def test_a_link_to_a_part_of_the_page_leaves_what_was_found(opened: Opened) -> None:
+    opened.find("#q=seven")
+    opened.page.get_by_role("link", name="Skip to main content").press("Enter")
+    opened.page.wait_for_timeout(100)
+    assert opened.names == ["Quay <b>seven</b> & co"]
+
+
+def test_a_form_without_its_script_sends_nothing(opened: Opened) -> None:
+    opened.page.route("**/*.js", lambda route: route.abort())
+    opened.page.goto(f"{opened.site.address}{HERE}")
+    opened.page.evaluate("document.querySelector('form').hidden = false")
+    before = len(opened.requests)
+    opened.page.locator("#finder-q").fill("secret words")
+    opened.page.locator("#finder-q").press("Enter")
+    opened.page.wait_for_timeout(300)
+    assert opened.requests[before:] == []
+    assert opened.page.url == f"{opened.site.address}{HERE}"
+
+
 def test_choices_that_are_not_offered_are_left_aside(opened: Opened) -> None:
-    opened.find("?need=dragons&age=400&how=pigeon&colour=red")
+    opened.find("#need=dragons&age=400&how=pigeon&colour=red")
     assert opened.status.startswith("3,000 services")
     assert opened.query == ""
 
 
 def test_words_find_the_beginnings_of_words_and_the_names_of_needs(opened: Opened) -> None:
     for query, found in (("q=boat+12", True), ("q=oat", False), ("q=anxious", True)):
-        opened.find(f"?{query}")
+        opened.find(f"#{query}")
         assert bool(opened.names) is found
-    opened.find("?q=worker’s")
+    opened.find("#q=worker’s")
     assert opened.names == []
 
 
@@ -361,7 +401,7 @@ def test_back_brings_the_choices_and_the_place_in_the_list_back(opened: Opened) 
 
 
 def test_show_more_adds_entries_and_moves_on_to_the_first_of_them(opened: Opened) -> None:
-    opened.find("?q=boat")
+    opened.find("#q=boat")
     opened.page.get_by_role("button", name="Show more").press("Enter")
     assert len(opened.names) == 40
     assert opened.focused == opened.names[20]
@@ -369,7 +409,7 @@ def test_show_more_adds_entries_and_moves_on_to_the_first_of_them(opened: Opened
 
 
 def test_nothing_that_fits_leads_to_todays_help_and_to_what_to_give_up(opened: Opened) -> None:
-    opened.find("?need=sleep&age=14&q=dragons")
+    opened.find("#need=sleep&age=14&q=dragons")
     assert (
         opened.status == "Nothing here fits all of that. There is still help that you can get now."
     )
@@ -385,7 +425,7 @@ def test_nothing_that_fits_leads_to_todays_help_and_to_what_to_give_up(opened: O
 
 
 def test_where_no_one_choice_is_too_much_two_are_told(opened: Opened) -> None:
-    opened.find("?need=anxiety&free=yes&q=dragons")
+    opened.find("#need=anxiety&free=yes&q=dragons")
     buttons = opened.page.locator(".app-finder__loosen button")
     assert buttons.all_inner_texts() == [
         "Help with anything, Without the words: 1,500 services",
@@ -394,7 +434,7 @@ def test_where_no_one_choice_is_too_much_two_are_told(opened: Opened) -> None:
 
 
 def test_where_no_two_choices_are_too_much_all_can_be_given_up(opened: Opened) -> None:
-    opened.find("?need=anxiety&free=yes&place=South+Quay&who=young+people&q=dragons")
+    opened.find("#need=anxiety&free=yes&place=South+Quay&who=young+people&q=dragons")
     assert not opened.page.locator(".app-finder__loosen").is_visible()
     opened.page.get_by_role("button", name="Start again").click()
     opened.until("3,000 services")
@@ -432,13 +472,13 @@ def test_what_is_typed_goes_nowhere(opened: Opened) -> None:
 
 
 def test_texts_of_entries_are_never_read_as_html(opened: Opened) -> None:
-    opened.find("?q=seven")
+    opened.find("#q=seven")
     assert opened.names == ["Quay <b>seven</b> & co"]
     assert not opened.page.locator(".app-finder__list :is(b, script)").count()
 
 
 def test_an_entry_says_what_it_is_how_to_reach_it_and_how_far_to_trust_it(opened: Opened) -> None:
-    opened.find("?q=0000")
+    opened.find("#q=0000")
     entry = opened.page.locator(".app-finder__entry")
     text = entry.inner_text()
     assert "Boat 0." in text
@@ -460,13 +500,13 @@ def test_data_that_does_not_come_leaves_the_lists(opened: Opened) -> None:
 
 
 def test_paper_has_no_form(opened: Opened) -> None:
-    opened.find("?q=dragons")
+    opened.find("#q=dragons")
     opened.page.emulate_media(media="print")
     assert not opened.page.locator("form").is_visible()
     assert not opened.page.get_by_role("status").is_visible()
     assert opened.page.locator(".nhsuk-card--care").first.is_visible()
     opened.page.emulate_media(media="screen")
-    opened.find("?q=seven")
+    opened.find("#q=seven")
     opened.page.emulate_media(media="print")
     assert not opened.page.get_by_role("button", name="Show more").is_visible()
     assert opened.page.locator(".app-finder__entry").first.is_visible()
@@ -476,7 +516,7 @@ def test_paper_has_no_form(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("query", ["", "?q=dragons&need=sleep&open=yes", "?q=suicide"])
+@pytest.mark.parametrize("query", ["", "#q=dragons&need=sleep&open=yes", "#q=suicide"])
 def test_axe_finds_nothing(opened: Opened, width: int, query: str) -> None:
     opened.page.set_viewport_size({"width": width, "height": 900})
     opened.find(query)
@@ -613,7 +653,7 @@ def test_open_now_is_said_with_the_time_in_england(
 
 def test_what_is_open_now_is_found_and_told_anew_each_minute(opened: Opened) -> None:
     opened.page.clock.install(time="2026-11-21T02:05:30Z")
-    opened.find("?open=yes")
+    opened.find("#open=yes")
     assert opened.status.startswith("750 services")
     line = opened.page.locator(".app-open-now").first
     assert line.inner_text() == "Open now, worked out at 2:05am"

@@ -60,6 +60,11 @@ def prose(path: Path) -> str:
     return _FENCE.sub("", path.read_text(encoding="utf-8"))
 
 
+def sentences(path: Path) -> str:
+    """Give a document without anything that it shows as code."""
+    return _INLINE.sub("", prose(path))
+
+
 def words_of(command: str) -> list[str]:
     """Split a command as a shell does; the program comes without its folder."""
     words = shlex.split(command)

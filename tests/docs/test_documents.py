@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .documents import ROOT, documents, name_of, prose
+from .documents import ROOT, documents, name_of, sentences
 
 DOCUMENTS = list(documents())
 NAMES = [name_of(path) for path in DOCUMENTS]
@@ -16,7 +16,7 @@ NAMES = [name_of(path) for path in DOCUMENTS]
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_each_link_to_a_file_leads_to_one(path: Path) -> None:
-    for link in re.findall(r"\]\(([^)\s]+)\)", prose(path)):
+    for link in re.findall(r"\]\(([^)\s]+)\)", sentences(path)):
         if not link.startswith(("http", "area:", "#")):
             assert (path.parent / link.partition("#")[0]).exists(), link
 
@@ -26,7 +26,8 @@ def test_every_decision_is_in_their_list_in_order() -> None:
     listed = re.findall(r"\]\((\d{4}-[\w-]+\.md)\)", (folder / "README.md").read_text("utf-8"))
 
     assert listed == sorted(path.name for path in folder.glob("0*.md"))
-    for number, name in enumerate(listed, start=1):
+    for name in listed:
+        number = int(name[:4])
         text = (folder / name).read_text(encoding="utf-8")
         assert text.startswith(f"# {number}. ")
         assert all(part in text for part in ("**What.**", "**Why.**", "**Also thought of.**"))

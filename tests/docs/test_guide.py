@@ -21,8 +21,11 @@ from ltp.plans.status import work_out
 from ltp.site.addresses import site_of
 from ltp.site.page_views import Views
 from ltp.site.pages import PageKind, PortalSite
+from ltp.writing import acronyms, tree
+from ltp.writing.checking import RULES
+from ltp.writing.page import Reading
 
-from .documents import GUIDE, ROOT, blocks, prose
+from .documents import GUIDE, ROOT, blocks, sentences
 
 TABLES: Mapping[str, type[model.Facts]] = {
     "The lines at the top of any page": model.PageFacts,
@@ -183,7 +186,7 @@ def test_the_open_data_declares_no_licence_as_the_guide_says() -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=[path.name for path in PAGES])
 def test_the_guide_speaks_in_readers_words(path: Path) -> None:
-    text = prose(path).lower()  # what is shown as an example may quote a source
+    text = sentences(path).lower()  # what is shown as an example may quote a source
 
     assert not re.findall(r"\b(?:targets?|custody|canonical|schemas?|graphs?)\b", text)
 
@@ -211,6 +214,39 @@ def test_every_message_that_the_guide_explains_is_one_that_the_commands_say() ->
     for message in messages:
         for part in re.split(r"[….?]", message):
             assert part.strip(" ,") in said, message
+
+
+def _rules_on(markdown: str) -> list[str]:
+    """Give what is told of a piece of Markdown, on a page that speaks of nothing else."""
+    origin = model.Origin("docs/guide/example.md")
+    page = model.Page("example", model.PageFacts(title="Example"), markdown, 1, origin)
+    reading = Reading(page, tree.read(markdown), GUIDE)
+    return [told.what for rule in RULES for told in rule(reading)]
+
+
+def test_each_example_of_what_not_to_write_is_told_and_what_to_write_is_let_through() -> None:
+    text = (GUIDE / "write-so-that-nobody-is-shut-out.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(.+)` \| `(.+)` \|$", text, re.MULTILINE)
+
+    assert len(rows) > 10
+    for wrong, right in rows:
+        assert _rules_on(wrong), wrong
+        assert _rules_on(right) == [], right
+
+
+def test_every_example_of_markdown_in_the_guide_is_let_through() -> None:
+    for path in PAGES:
+        for block in blocks(path):
+            if block.language == "markdown":
+                assert _rules_on(block.text) == [], block.text
+
+
+def test_the_guide_names_some_of_the_letters_that_need_nothing() -> None:
+    text = (GUIDE / "write-so-that-nobody-is-shut-out.md").read_text(encoding="utf-8")
+    told = re.search(r"Everybody knows (.+), so these need nothing", text)
+
+    assert told
+    assert set(re.split(r", | and ", told[1])) <= set(acronyms.KNOWN)
 
 
 def test_the_guide_is_read_in_the_order_in_which_its_front_page_names_its_pages() -> None:

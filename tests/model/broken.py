@@ -22,8 +22,10 @@ from pathlib import Path
 from ltp.findings import Finding, faults
 from ltp.plans.loading import area_of, load
 from ltp.plans.rules import check
+from ltp.writing.checking import check as check_words
 
 FOLDER = Path(__file__).parent.parent / "broken"
+BASE = FOLDER / "base"
 TODAY = datetime.date(2026, 11, 21)
 
 _SECTION = re.compile(r"^=== (\S+)(?: \(([\w-]+)\))?\n", re.MULTILINE)
@@ -60,7 +62,7 @@ def read_case(path: Path) -> Case:
 
 def write(case: Case, root: Path) -> None:
     """Write the good set with the changes of a case into a folder."""
-    shutil.copytree(FOLDER / "base", root, dirs_exist_ok=True)
+    shutil.copytree(BASE, root, dirs_exist_ok=True)
     for name, how, text in case.changes:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +83,11 @@ def found(root: Path, today: datetime.date = TODAY) -> list[Finding]:
     """Find everything that is wrong, as the commands do."""
     loaded = load(root)
     faulty = {area_of(fault.path) for fault in faults(loaded.findings)} - {None}
-    return [*loaded.findings, *check(loaded.plans, today, [area for area in faulty if area])]
+    return [
+        *loaded.findings,
+        *check(loaded.plans, today, [area for area in faulty if area]),
+        *check_words(root, loaded.plans),
+    ]
 
 
 def _changed(text: str, change: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ltp.findings import WrongValueError
-from ltp.plans.colours import LEAST_CONTRAST, checked_colour, contrast
+from ltp.plans.colours import LEAST_CONTRAST, MORE_CONTRAST, checked_colour, contrast, darkened
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -53,3 +53,11 @@ def test_a_colour_is_taken_exactly_when_white_can_be_read_on_it(colour: str) -> 
         taken = False
 
     assert taken == (contrast(colour, "#ffffff") >= LEAST_CONTRAST)
+
+
+@settings(deadline=None)
+@given(COLOURS)
+def test_a_darkened_colour_carries_white_text_and_stays_as_it_is_where_it_can(colour: str) -> None:
+    darker = darkened(colour, MORE_CONTRAST)
+    assert contrast(darker, "#ffffff") >= MORE_CONTRAST
+    assert (darker == colour) is (contrast(colour, "#ffffff") >= MORE_CONTRAST)

@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -27,14 +27,23 @@ ADDRESS: Final = "https://plans.example.test/plans/"
 """A public address at a sub-path."""
 
 CRISIS: Final = ("tel:999", "tel:111", "sms:85258?body=SHOUT", "tel:116123", "tel:08001111")
+DISPLAY: Final = "assets/display.js"
+"""The script of every page."""
 DEMONSTRATION: Final = "A demonstration made from public documents. Not run by the NHS."
 
 
 def copy_root(source: Path, to: Path) -> Path:
-    """Copy the folders that editors write in, so that a build's state lies beside the copy."""
+    """Copy the folders that editors write in, so that a build's state lies beside the copy.
+
+    Styles that were compiled before come along: their names say what they were made from, and to make
+    them anew takes longer than to build a made-up area.
+    """
     for folder in ("areas", "content", "docs"):
         if (source / folder).is_dir():
             shutil.copytree(source / folder, to / folder)
+    compiled = CODE / ".ltp/styles"
+    if compiled.is_dir():
+        shutil.copytree(compiled, to / ".ltp/styles")
     return to
 
 
@@ -137,7 +146,7 @@ class Page:
     @property
     def notices(self) -> list[Told]:
         """Give its notices in order."""
-        return [_told(each) for each in self.all("//section[contains(@class, 'app-notice')]")]
+        return [_told(each) for each in self.all("//div[contains(@class, 'app-notice ')]")]
 
     @property
     def facts(self) -> Mapping[str, str]:
@@ -174,13 +183,35 @@ class Page:
         return bool(self.all("/html/body/section[@class='app-leave']"))
 
     @property
-    def scripts(self) -> list[Any]:
+    def is_whole_plan(self) -> bool:
+        """Tell whether it has a whole edition on it, to print."""
+        area, _, rest = self.address.strip("/").partition("/")
+        edition, _, name = rest.partition("/")
+        return bool(area and edition) and name == "print" and edition != "help"
+
+    @property
+    def is_search(self) -> bool:
+        """Tell whether it is the search of an area, or of the portal."""
+        return re.fullmatch(r"(/[\w-]+)?/search/", self.address) is not None
+
+    @property
+    def all_scripts(self) -> list[Any]:
         """Give its elements that a browser would run."""
         return self.all("//script[not(@type='application/ld+json')]")
 
     def section_words(self, name: str) -> str:
         """Give all the words of the part of a generated page whose heading has an id."""
         return words_of(self.one(f"//section[h2[@id='{name}'] or h3[@id='{name}']]"))
+
+    @property
+    def scripts(self) -> list[Any]:
+        """Give its scripts beside the one that every page has, `display.js`."""
+        return [each for each in self.all_scripts if not each.get("src").endswith(DISPLAY)]
+
+    @property
+    def is_display_settings(self) -> bool:
+        """Tell whether it is where readers choose how pages look."""
+        return self.address.endswith("/display-settings/")
 
     def section(self, name: str) -> list[str]:
         """Give the words of the links in the part of the page with an id or a heading of that id."""
@@ -195,6 +226,7 @@ class Built:
     folder: Path
     outcome: Outcome
     address: str | None = None
+    drafts: bool = False
 
     @property
     def base(self) -> str:
@@ -223,7 +255,7 @@ class Built:
     def copy(self, to: Path) -> Built:
         """Copy its root with what was built and kept, so that a test can change it."""
         shutil.copytree(self.root, to)
-        return Built(to, to / "site", self.outcome, self.address)
+        return replace(self, root=to, folder=to / "site")
 
     @property
     def content_pages(self) -> list[Page]:
@@ -235,7 +267,7 @@ def build_copy(source: Path, to: Path, **more: Any) -> Built:
     """Copy a root and build the copy."""
     root = copy_root(source, to)
     wanted = order(root, **more)
-    return Built(root, wanted.out, build(wanted), wanted.address)
+    return Built(root, wanted.out, build(wanted), wanted.address, wanted.drafts)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from tests.site.built import CRISIS, DEMONSTRATION, Built, Page, words_of
@@ -126,7 +127,7 @@ def test_notices_are_named_regions_before_the_content_and_never_more_than_two(
         assert len(regions) <= 2, page.address
         assert len({each.get("aria-labelledby") for each in regions}) == len(regions)
         for region in regions:
-            assert region.tag == "section"
+            assert region.get("role") == "region"
             assert region.getparent().tag == "main"
             name = page.one(f"//*[@id='{region.get('aria-labelledby')}']")
             assert words_of(name), page.address
@@ -146,15 +147,43 @@ def test_no_page_carries_a_style_a_frame_or_a_handler_in_its_text(any_site: Buil
     told(any_site, wrong)
 
 
-def test_only_leaving_the_search_and_opening_hours_have_a_script_and_only_their_own(
+def test_every_page_has_the_script_that_puts_display_settings_on_it_before_any_style(
     any_site: Built,
 ) -> None:
-    """A file of ours for each, nothing inline; no other page has a script at all."""
+    """It stops the drawing until it has run, so it is no module, and comes before the styles."""
+    wrong: dict[str, object] = {}
+    for page in any_site.pages.values():
+        found = page.all("/html/head/script[contains(@src, 'display.js')]")
+        files = [any_site.file(page.resolve(_at_the_root(page, each, any_site))) for each in found]
+        first = page.one("/html/head/link[@rel='stylesheet'][1]")
+        if (
+            [dict(each.attrib).keys() for each in found] != [{"src"}]
+            or not all(each.is_file() for each in files)
+            or found[0] not in first.xpath("preceding::script")
+            or found[0].text
+        ):
+            wrong[page.address] = files
+    told(any_site, wrong)
+
+
+def _at_the_root(page: Page, script: Any, site: Built) -> str:
+    """Give where a script is, as if the site were served at the root: a 404 page names its base."""
+    src = str(script.get("src"))
+    return "/" + src.removeprefix(site.base) if page.is_not_found else src
+
+
+def test_only_some_kinds_of_pages_have_more_scripts_and_only_their_own(
+    any_site: Built,
+) -> None:
+    """A file of ours for each, nothing inline; no other page has a second script."""
     wrong: dict[str, object] = {}
     for page in any_site.pages.values():
         has_hours = page.all("//main//p[contains(@class, 'app-open-now')][@data-week]")
-        expected = ["leave.js"] if page.can_be_left else []
-        expected += ["find.js"] if page.is_finder else ["open-now.js"] if has_hours else []
+        own = ["open-now.js"] if has_hours else []
+        own = ["find.js"] if page.is_finder else own
+        own = ["search.js"] if page.is_search else own
+        own = ["display-settings.js"] if page.is_display_settings else own
+        expected = [*(["leave.js"] if page.can_be_left else []), *own]
         if has_hours and not re.fullmatch(r"/[\w-]+/help/[\w-]+/", page.address):
             wrong[page.address] = "hours on a page that is no entry’s"
         files = [any_site.file(page.resolve(str(each.get("src")))) for each in page.scripts]
@@ -170,10 +199,12 @@ def test_only_leaving_the_search_and_opening_hours_have_a_script_and_only_their_
     told(any_site, wrong)
 
 
-def test_a_form_is_only_on_the_search_and_hidden_where_no_script_runs(any_site: Built) -> None:
+def test_what_needs_a_script_is_hidden_where_none_runs_and_can_send_nothing(
+    any_site: Built,
+) -> None:
     fields = "//form | //input | //select | //textarea | //button"
     for page in any_site.pages.values():
-        if not page.is_finder:
+        if not (page.is_finder or page.is_search or page.is_display_settings):
             assert not page.all(fields), page.address
             continue
         shown = [
@@ -182,7 +213,8 @@ def test_a_form_is_only_on_the_search_and_hidden_where_no_script_runs(any_site: 
             if not each.xpath("ancestor-or-self::*[@hidden] | ancestor::template")
         ]
         assert shown == [], page.address
-        assert page.one("//form/@method") == "get"
+        assert page.all("//form/@method") == ([] if page.is_display_settings else ["dialog"])
+        assert not page.all("//dialog"), page.address
 
 
 def test_structured_data_cannot_break_out_of_its_element(any_site: Built) -> None:
@@ -218,23 +250,23 @@ def test_styles_and_pictures_name_no_other_host(any_site: Built) -> None:
         assert not re.search(r"https?://|url\(\s*['\"]?//|@import", text), path
 
 
-def test_every_page_has_the_same_strict_content_policy(any_site: Built) -> None:
-    policies = {
-        page.one("//meta[@http-equiv='Content-Security-Policy']/@content")
-        for page in any_site.pages.values()
-    }
-    assert len(policies) == 1
-    (policy,) = policies
-    assert dict(part.split(" ", 1) for part in policy.split("; ")) == {
-        "default-src": "'none'",
-        "script-src": "'self'",
-        "connect-src": "'self'",
-        "style-src": "'self'",
-        "img-src": "'self'",
-        "base-uri": "'none'",
-        "form-action": "'self'",
-    }
-    assert policy in (any_site.folder / "_headers").read_text(encoding="utf-8")
+def test_every_page_has_a_strict_content_policy_and_only_searches_run_webassembly(
+    any_site: Built,
+) -> None:
+    for page in any_site.pages.values():
+        policy = page.one("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert dict(part.split(" ", 1) for part in policy.split("; ")) == {
+            "default-src": "'none'",
+            "script-src": "'self' 'wasm-unsafe-eval'" if page.is_search else "'self'",
+            "connect-src": "'self'",
+            "style-src": "'self'",
+            "img-src": "'self'",
+            "base-uri": "'none'",
+            "form-action": "'self'",
+        }, page.address
+        assert page.all("//meta[@http-equiv='Content-Security-Policy']/preceding-sibling::*") == [
+            page.one("//meta[@charset='utf-8']")
+        ], page.address
 
 
 def test_every_page_names_its_language_and_fits_a_telephone(any_site: Built) -> None:
@@ -294,10 +326,27 @@ def test_every_table_has_a_name_and_its_headers_say_what_they_head(any_site: Bui
             assert {each.get("scope") for each in table.iter("th")} <= {"col", "row"}, page.address
 
 
+def test_regions_and_navigations_of_a_page_have_names_of_their_own(any_site: Built) -> None:
+    """A person who goes from one to the next by their names must be able to tell them apart."""
+    wrong: dict[str, object] = {}
+    for page in any_site.pages.values():
+        for kind in ("//nav", "//*[@role='region'] | //section[@aria-labelledby or @aria-label]"):
+            names = [_name(page, each) for each in page.all(kind)]
+            if len(set(names)) < len(names) or not all(names):
+                wrong[page.address] = names
+    told(any_site, wrong)
+
+
+def _name(page: Page, element: Any) -> str:
+    ids = element.get("aria-labelledby", "").split()
+    named = " ".join(words_of(page.one(f"//*[@id='{each}']")) for each in ids)
+    return named or element.get("aria-label", "")
+
+
 def test_every_link_and_button_has_words(any_site: Built) -> None:
     for page in any_site.pages.values():
         for link in page.all("//a[@href] | //button | //summary"):
-            if link.xpath("ancestor::template") and page.is_finder:
+            if link.xpath("ancestor::template") and (page.is_finder or page.is_search):
                 continue  # a script gives them their words
             named = words_of(link) or link.get("aria-label")
             named = named or "".join(link.xpath(".//img/@alt"))
@@ -317,14 +366,15 @@ def test_every_page_that_people_wrote_names_its_source(real: Built) -> None:
     wrong: dict[str, object] = {}
     for page in real.content_pages:
         is_written = bool(page.all("//div[@class='app-content']"))
-        if is_written and not page.address.startswith("/guide/") and "Source" not in page.facts:
-            wrong[page.address] = dict(page.facts)
+        named = "Source" in page.words("//main//dt")
+        if is_written and not page.address.startswith("/guide/") and not named:
+            wrong[page.address] = page.words("//main//dt")
     told(real, wrong)
 
 
 def test_a_rewritten_plan_says_so_at_its_top_and_a_full_text_does_not(site: Built) -> None:
     for page in site.content_pages:
-        if page.data:
+        if page.data or page.is_whole_plan:
             said = "Our plain-English summary, not the plan itself." in page.words("//main//p")
             assert said is _is_summary(site, page), page.address
 

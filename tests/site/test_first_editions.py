@@ -174,7 +174,12 @@ def test_a_person_can_walk_from_the_front_page_to_the_plan_that_medways_became(r
     assert [each.kind for each in topic.notices] == ["archived", "replaced"]
     (same,) = (each for each in topic.notices[1].paragraphs if "The same subject there" in each)
 
-    joint = follow(real, topic, "Early intervention and prevention", "//section[2]")
+    joint = follow(
+        real,
+        topic,
+        "Early intervention and prevention",
+        "//div[contains(@class, 'app-notice ')][2]",
+    )
     assert joint.address == "/kent-and-medway/2021/early-intervention/"
     assert joint.heading in same
     assert "that period has ended" in " ".join(joint.notices[-1].paragraphs)

@@ -98,7 +98,23 @@ def test_servers_show_the_nearest_404_page(made_up: Built) -> None:
         assert f"/{area}404.html" in made_up.pages
 
 
-def test_servers_send_the_policy_that_pages_state_and_forbid_frames(made_up: Built) -> None:
+def test_servers_send_the_policy_that_pages_state_and_forbid_frames(any_site: Built) -> None:
+    """Or one that allows more, where a host has one for all pages: browsers keep to both."""
+    path = "//meta[@http-equiv='Content-Security-Policy']/@content"
+    search, page = (any_site[each].one(path) for each in ("/search/", "/"))
+    text = (any_site.root / ".ltp/nginx.conf").read_text(encoding="utf-8")
+    for sent in (text, any_site.file("/.htaccess").read_text(encoding="utf-8")):
+        assert f"\"{page}; frame-ancestors 'none'\"" in sent
+        assert sent.count(f"\"{search}; frame-ancestors 'none'\"") == len(
+            [each for each in any_site.pages.values() if each.is_search]
+        )
+    for name in ("_headers", "staticwebapp.config.json"):
+        sent = any_site.file(f"/{name}").read_text(encoding="utf-8")
+        assert f"{search}; frame-ancestors 'none'" in sent
+        assert page not in sent
+
+
+def test_files_for_servers_forbid_frames(made_up: Built) -> None:
     for name in (".htaccess", "_headers", "staticwebapp.config.json"):
         text = made_up.file(f"/{name}").read_text(encoding="utf-8")
         assert "default-src 'none'" in text, name

@@ -155,8 +155,10 @@ def test_its_title_says_what_it_is(made_up: Built, row: Row) -> None:
 
 
 @every_row
-def test_robots_may_list_it_or_not(made_up: Built, row: Row) -> None:
-    assert {page.robots for page in pages_of(made_up, row)} == {row.robots}
+def test_robots_may_list_it_or_not_and_never_what_only_repeats_it(made_up: Built, row: Row) -> None:
+    for page in pages_of(made_up, row):
+        expected = "noindex, follow" if page.is_whole_plan else row.robots
+        assert page.robots == expected, page.address
 
 
 @every_row
@@ -173,7 +175,7 @@ def test_the_sitemap_has_it_or_not(made_up_at_address: Built, row: Row) -> None:
     sitemap = made_up_at_address.file(f"/{area}/sitemap.xml").read_text(encoding="utf-8")
     for page in pages_of(made_up_at_address, row):
         listed = f"<loc>{ADDRESS.rstrip('/')}{page.address}</loc>" in sitemap
-        assert listed is row.in_sitemap, page.address
+        assert listed is (row.in_sitemap and not page.is_whole_plan), page.address
 
 
 @every_row
@@ -206,6 +208,9 @@ def test_todays_help_is_shown(made_up: Built, row: Row) -> None:
 @every_row
 def test_structured_data_says_its_status(made_up: Built, row: Row) -> None:
     for page in pages_of(made_up, row):
+        if page.is_whole_plan:
+            assert page.structured is None
+            continue
         assert page.data is not None
         assert page.data["creativeWorkStatus"] == row.work_status
 
@@ -216,9 +221,13 @@ def test_paper_gets_its_status_its_date_and_its_address(
 ) -> None:
     for page in pages_of(made_up_at_address, row):
         line = words_of(page.one("//p[@class='app-print-line']"))
-        assert f"Address: {ADDRESS}id/{row.edition}/" in line
+        assert line.endswith(f"Address: {ADDRESS.rstrip('/')}{page.address}")
         assert "Published: " in line
-        assert page.facts["Status"] in line
+        status, short = page.words(
+            "//main//dl/div[dt='Status']/dd | //main//dl/div[dt='Short address']/dd"
+        )
+        assert status in line
+        assert short == f"{ADDRESS}id/{row.edition}/"
 
 
 @every_row
@@ -255,7 +264,7 @@ def test_a_replaced_plan_leads_to_the_same_subject_in_the_latest(made_up: Built)
 
     (notice,) = page.notices
     assert notice.heading == "This is an earlier plan"
-    assert page.links("//section[contains(@class, 'app-notice--replaced')]") == {
+    assert page.links("//div[contains(@class, 'app-notice--replaced')]") == {
         "the Harbour 2026 to 2027 plan": "../../2026-27/",
         "Help in a crisis": "../../2026-27/crisis/",
     }
@@ -350,7 +359,7 @@ def test_an_addition_that_is_held_here_is_told_and_led_to(made_up: Built) -> Non
         "It was written for 2023 to 2024, and that period has ended. A newer plan may exist elsewhere."
         in " ".join(notice.paragraphs)
     )
-    assert page.links("//section[contains(@class, 'app-notice')]")["the Meadow 2024 addition"] == (
+    assert page.links("//div[contains(@class, 'app-notice ')]")["the Meadow 2024 addition"] == (
         "../2024-addition/"
     )
 

@@ -65,16 +65,25 @@ def test_notes_warnings_and_expanders_have_the_design_systems_elements(made_up: 
 def test_footnotes_lead_there_and_back(made_up: Built) -> None:
     page = made_up["/harbour/2026-27/"]
 
-    (there,) = page.all("//sup//a/@href")
-    (back,) = page.all("//a[contains(@class, 'footnote-backref')]/@href")
-    assert page.one(f"//*[@id='{str(there)[1:]}']") is not None
-    assert page.one(f"//*[@id='{str(back)[1:]}']") is not None
+    (there,) = page.all("//sup//a")
+    (back,) = page.all("//a[contains(@class, 'footnote-backref')]")
+    assert page.one(f"//*[@id='{there.get('href')[1:]}']") is not None
+    assert page.one(f"//*[@id='{back.get('href')[1:]}']") is not None
+    assert (words_of(there), words_of(back)) == (
+        "Footnote 1",
+        "↩Back to footnote 1 in the text",
+    )
+    assert page.words("//div[@class='footnote']/h2") == ["Footnotes"]
 
 
-def test_abbreviations_say_what_they_stand_for(made_up: Built) -> None:
-    (abbreviation,) = made_up["/harbour/2026-27/"].all("//abbr")
+def test_what_an_abbreviation_stands_for_is_written_out_where_it_is_used_first(
+    made_up: Built,
+) -> None:
+    page = made_up["/harbour/2026-27/"]
+    (abbreviation,) = page.all("//abbr")
 
-    assert (abbreviation.text, abbreviation.get("title")) == ("NHS", "National Health Service")
+    assert (abbreviation.text, abbreviation.get("title")) == ("NHS", None)
+    assert any("The NHS (National Health Service) has none." in p for p in page.words("//main//p"))
 
 
 def test_what_a_source_does_not_settle_and_what_changed_stand_on_the_front_page(

@@ -360,6 +360,11 @@ class ServiceFacts(Facts):
         """Give the ways to reach it on a day that are not for professionals only."""
         return [channel for channel in self.ways_on(day) if not for_professionals(channel.audience)]
 
+    def hours_on(self, day: PartialDate) -> OpeningHours | None:
+        """Give its hours; where it has none of its own, those of the first public way that has."""
+        ways = self.public_ways_on(day)
+        return self.hours or next((way.hours for way in ways if way.hours), None)
+
     @property
     def can_refer_yourself(self) -> bool:
         """Tell whether a young person can ask for it without anyone else."""

@@ -13,39 +13,8 @@ from ltp.directory.entry import OLDEST, Audience, Service, Way
 from ltp.directory.listing import Href, home, slug, trust_tag
 from ltp.directory.open_now import days_of
 from ltp.directory.trust import AGE_BANDS, Directory, Trust
+from ltp.site.crisis_words import CRISIS_WORDS
 from ltp.site.views import Choice, Finder, Link, Section
-
-CRISIS_WORDS: Final = (
-    "better off dead",
-    "cut myself",
-    "cutting",
-    "die",
-    "dont want to be alive",
-    "dont want to be here",
-    "dont want to live",
-    "dying",
-    "end it all",
-    "end my life",
-    "harm myself",
-    "harming",
-    "hurt myself",
-    "hurting myself",
-    "kill",
-    "kms",
-    "overdos",
-    "self harm",
-    "selfharm",
-    "sucid",
-    "suicid",
-    "suisid",
-    "take my life",
-    "unalive",
-    "want to disappear",
-)
-"""How words begin that put today's help above what was found, as people write and misspell them.
-
-Small letters, no apostrophes, a space for a hyphen. Better one too many: it only moves help up.
-"""
 
 _WHO: Final = {
     Audience.CHILDREN: "A child",
@@ -113,8 +82,7 @@ def _only(directory: Directory) -> Iterator[Choice]:
 
 
 def _may_be_told_open(directory: Directory, service: Service) -> bool:
-    ways = service.facts.public_ways_on(directory.day)
-    hours = service.facts.hours or next((way.hours for way in ways if way.hours), None)
+    hours = service.facts.hours_on(directory.day)
     return hours is not None and not hours.depends_on_term_time
 
 

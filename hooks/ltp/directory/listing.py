@@ -42,6 +42,16 @@ class Listing:
     services: Sequence[Service]
     lead: str = ""
 
+    @property
+    def folder(self) -> str:
+        """What entries are listed by: `need`, `age` or `place`; its own name where it stands alone."""
+        return self.name.partition("/")[0]
+
+    @property
+    def is_of_help(self) -> bool:
+        """Tell whether it lists what is offered as help, and not what is kept apart."""
+        return self.folder in WAYS_IN
+
 
 def home(area: str) -> str:
     """Give the address of an area's directory."""
@@ -179,7 +189,7 @@ def card(directory: Directory, service: Service, href: Href) -> Card:
     facts = service.facts
     words, kind = trust_tag(directory.trust(service))
     offered = directory.trust(service).may_be_offered
-    ways = [reach(channel) for channel in facts.public_ways_on(directory.day)] if offered else []
+    ways = list(_ways_with_hours(directory, service)) if offered else []
     rows = [Fact("Get in touch", ways)] if ways else []
     names = [directory.plan_labels[ref] for ref in facts.named_in if ref in directory.plan_labels]
     if names and not offered:
@@ -196,6 +206,14 @@ def card(directory: Directory, service: Service, href: Href) -> Card:
         tag_kind=kind,
         facts=rows,
     )
+
+
+def _ways_with_hours(directory: Directory, service: Service) -> Iterator[Phrase]:
+    """Say how to reach it, each way followed by the hours that are that way's alone."""
+    for channel in service.facts.public_ways_on(directory.day):
+        yield reach(channel)
+        if channel.hours:
+            yield from ((line,) for line in channel.hours.in_words(directory.today))
 
 
 def trust_tag(trust: Trust) -> tuple[str, str]:
@@ -309,7 +327,7 @@ def _printed(directory: Directory, service: Service) -> Fact:
     lines: list[Phrase] = [(facts.summary,)]
     if directory.trust(service) is Trust.PAST_CHECK:
         lines.append((f"{trust_tag(Trust.PAST_CHECK)[0]}: some of this may be out of date.",))
-    lines += [reach(channel) for channel in facts.public_ways_on(directory.day)]
+    lines += _ways_with_hours(directory, service)
     if facts.ages:
         lines.append((ages_in_words(service),))
     if facts.hours:
@@ -351,7 +369,7 @@ def _findable(directory: Directory, service: Service) -> dict[str, object]:
         "words": _words(service),
         "reach": [_plain_link(reach(channel)) for channel in ways],
     }
-    hours = facts.hours or next((channel.hours for channel in ways if channel.hours), None)
+    hours = facts.hours_on(directory.day)
     if hours:
         entry["open"] = list(hours.in_words(directory.today))
         now = open_hours(hours, directory.today)

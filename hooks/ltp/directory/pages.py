@@ -127,12 +127,6 @@ class DirectoryPage:
         if self.place.service:
             yield from service_page.page_facts(self.directory, self.place.service)
 
-    @property
-    def print_line(self) -> str:
-        """What paper says that a screen doesn't have to: whose list it is, and its address."""
-        public = self.feed.site.public(self.place.address) if self.feed else None
-        return f"{self.area.name}: help. Address: {public or self.place.address}"
-
     def _about_coverage(self) -> Section:
         unchecked = len(self.directory.named_only) + len(self.directory.never_checked)
         words: list[Phrase] = [

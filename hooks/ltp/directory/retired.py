@@ -74,6 +74,17 @@ def _struck_out(words: str, one: RetiredNumber) -> str:
     return f'<span class="app-retired"><s>{words}</s> (no longer in use. Today: {today})</span>'
 
 
+def without_numbers(html: str) -> str:
+    """Take out the numbers that were marked, and leave that they are no longer in use and today's way.
+
+    For where a text is shown in part: what is said beside a number could be cut off.
+    """
+    return _STRUCK_OUT.sub("a number that is ", html)
+
+
+_STRUCK_OUT = re.compile(r'(?<=<span class="app-retired">)<s>.*?</s> \(', re.DOTALL)
+
+
 def _written(one: RetiredNumber) -> str:
     digits = one.number.digits
     spaced = _GAP.join(digits)

@@ -150,9 +150,8 @@ def how_far_checked(directory: Directory, service: Service) -> str:
     checks, due = service.facts.checks, check_due(service)
     if checks.last is None or due is None or not directory.trust(service).may_be_offered:
         return ""
-    return (
-        f"Checked {on(checks.last)} by {_a(checks.by or '')}. Next check by {PartialDate.of(due)}."
-    )
+    last = f"Checked {on(checks.last)} by {_a(checks.by or '')}."
+    return f"{last} {_next_check(directory, due)} {PartialDate.of(due)}."
 
 
 def page_facts(directory: Directory, service: Service) -> Iterator[Fact]:
@@ -162,9 +161,13 @@ def page_facts(directory: Directory, service: Service) -> Iterator[Fact]:
         yield Fact("Last checked", [(f"{checks.last}, by {_a(checks.by or '')}",)])
         due = check_due(service)
         if due:
-            yield Fact("Next check by", [(str(PartialDate.of(due)),)])
+            yield Fact(_next_check(directory, due), [(str(PartialDate.of(due)),)])
     else:
         yield Fact("Last checked", [("Never",)])
+
+
+def _next_check(directory: Directory, due: datetime.date) -> str:
+    return "The next check was due by" if due < directory.today else "Next check by"
 
 
 def _about(directory: Directory, service: Service) -> Iterator[Fact]:

@@ -115,10 +115,12 @@ class Directory:
     @cached_property
     def offered(self) -> Sequence[Service]:
         """What may be offered as help to the public today, the most urgent first, then by name."""
-        return self._sorted(
-            service
-            for service in self.services
-            if self.trust(service).may_be_offered
+        return self._sorted(service for service in self.services if self.offers(service))
+
+    def offers(self, service: Service) -> bool:
+        """Tell whether an entry may be offered as help to the public today."""
+        return (
+            self.trust(service).may_be_offered
             and service.facts.status == "running"
             and not service.facts.is_for_professionals_only
         )

@@ -11,6 +11,9 @@ from ltp.findings import WrongValueError
 LEAST_CONTRAST: Final = 4.5
 """The least contrast of text with what is behind it (WCAG 2.2, success criterion 1.4.3)."""
 
+MORE_CONTRAST: Final = 7.0
+"""The least for readers who ask for more contrast (success criterion 1.4.6)."""
+
 
 def contrast(first: str, second: str) -> float:
     """Give the contrast ratio of two `#rrggbb` colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
@@ -37,6 +40,16 @@ def checked_colour(value: str) -> str:
             f"Choose a darker colour, with {LEAST_CONTRAST} to 1 or more.",
         )
     return value.lower()
+
+
+def darkened(colour: str, least: float) -> str:
+    """Give a colour as it is, or mixed with just so much black that white text has this contrast on it."""
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    mixed = (
+        "#" + "".join(f"{part * (100 - black) // 100:02x}" for part in parts)
+        for black in range(101)
+    )
+    return next(each for each in mixed if contrast(each, "#ffffff") >= least)
 
 
 def _rounded_down(ratio: float) -> str:

@@ -91,7 +91,10 @@ OF_EVERY_SITE = (
 GENERATED = ("plans", "latest", "assets", *OF_EVERY_SITE)
 """Addresses of an area that the build makes, so no edition may be called so."""
 
-GENERATED_IN_EDITION = ("print",)
+WHOLE = "print"
+"""The name of the page that has a whole edition on it."""
+
+GENERATED_IN_EDITION = (WHOLE,)
 """Addresses of an edition that the build makes, so no page of it may be called so."""
 
 LOOKALIKES = {".markdown": ".md", ".md.txt": ".md", ".yaml": ".yml", ".yml.txt": ".yml"}
@@ -133,6 +136,8 @@ class _Loader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.findings: list[Finding] = []
+        self.bodies: list[Page] = []
+        """The texts of pages whose facts have a fault."""
         self.names_of_areas: set[str] = set()
         """Every area that has a file, whether it could be read or not."""
 
@@ -161,7 +166,12 @@ class _Loader:
         )
         self._refuse_stray_files()
         faulty = frozenset(finding.path for finding in faults(self.findings))
-        plans = replace(plans, faulty_files=faulty, named_by_faulty=self._named_by_faulty(faulty))
+        plans = replace(
+            plans,
+            faulty_files=faulty,
+            faulty_pages=tuple(self.bodies),
+            named_by_faulty=self._named_by_faulty(faulty),
+        )
         return Loaded(plans, tuple(self.findings))
 
     def _named_by_faulty(self, faulty: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -309,6 +319,7 @@ class _Loader:
 
     def _edition(self, area: str, folder: Path, path: Path) -> Edition | None:
         pages = self._pages(folder, PageFacts)
+        self._refuse_generated(pages)
         name = self._as_address(folder, folder.name)
         locked = locks.is_locked(folder)
         edition = self._file(path, Edition, id=name, area=area, pages=pages, locked=locked)
@@ -325,6 +336,19 @@ class _Loader:
         if edition is None or name != folder.name:
             return None
         return edition.model_copy(update={"pages": self._in_order(edition, path)})
+
+    def _refuse_generated(self, pages: Iterable[Page]) -> None:
+        """Refuse a page of a plan that would stand where the build makes one."""
+        for page in pages:
+            name = page.name.removesuffix("/index")
+            if name in GENERATED_IN_EDITION:
+                self._fault(
+                    self.root / page.origin.path,
+                    1,
+                    f"a page of a plan can’t be called “{name}”: the whole plan on one page has that "
+                    "address",
+                    "Give the file another name, such as printing.md.",
+                )
 
     def _in_order(self, edition: Edition, path: Path) -> tuple[Page, ...]:
         """Put an edition's pages in reading order, and tell which the order forgets."""
@@ -411,8 +435,12 @@ class _Loader:
             return None
         self._found(*read.front.findings)
         facts = self._facts(kind, read.front.value, read.front, path)
-        self._check_body(path, read.body, read.body_line)
-        return (facts, read, self._origin(path, read.front)) if facts else None
+        origin = self._origin(path, read.front)
+        if facts is None:
+            nothing = PageFacts.model_construct(title="")
+            self.bodies.append(Page(path.stem, nothing, read.body, read.body_line, origin))
+            return None
+        return facts, read, origin
 
     def _documents(self, target: str) -> tuple[str, ...]:
         """Name the PDF files that stand beside a target's pages."""
@@ -460,28 +488,6 @@ class _Loader:
                 f"Rename it “{better}{ending}”: small letters, digits and hyphens.",
             )
         return better
-
-    def _check_body(self, path: Path, body: str, first_line: int) -> None:
-        fenced = False
-        above = ""
-        for at, line in enumerate(body.split("\n")):
-            if line.lstrip().startswith(("```", "~~~")):
-                fenced = not fenced
-            if re.match(r"#(\s|$)", line) and not fenced:
-                self._fault(
-                    path,
-                    first_line + at,
-                    "a second title: the page’s title stands at the top, in “title”",
-                    f"Write ## in place of #: #{line}",
-                )
-            if re.fullmatch(r"=+\s*", line) and above.strip() and not fenced:
-                self._fault(
-                    path,
-                    first_line + at - 1,
-                    "a second title: a line of = makes one, and the page’s title stands at the top",
-                    f"Take that line out and write: ## {above.strip()}",
-                )
-            above = line
 
     # -- one file
 

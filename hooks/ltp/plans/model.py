@@ -20,6 +20,7 @@ from ltp.directory.numbers import Number, read_number
 from ltp.findings import WrongValueError
 from ltp.plans.colours import checked_colour
 from ltp.plans.dates import UNKNOWN, Date, MaybeDate, MaybePeriod, PartialDate
+from ltp.plans.languages import checked_language
 
 if TYPE_CHECKING:  # the directory's models are made of this module's
     from ltp.directory.entry import Need, RetiredNumber, Service
@@ -155,6 +156,9 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_more)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(one_or_more)]
 FormerAddress = Annotated[str, AfterValidator(_former_address)]
 """An address without its slashes at both ends: `2021-22/crisis`."""
+
+Language = Annotated[str, AfterValidator(checked_language)]
+"""The code of a language: `cy`, `pl`, `pa-Arab`."""
 
 MaybeIds = Annotated[tuple[str, ...] | None, PlainValidator(_ids_or_unknown)]
 """One id, several, or `unknown`, which is None."""
@@ -465,6 +469,8 @@ class PageFacts(Facts):
     title: Annotated[Text, Field(examples=["Help in a crisis"])]
     topic: Id | None = None
     summary: Text | None = None
+    language: Language | None = None
+    """The language of its title, summary and text, where it is not English: cy."""
     source: Ids = ()
     answers: Text | None = None
     """The national question ("key line of enquiry") that the page answers."""
@@ -629,6 +635,8 @@ class Plans:
     """The PDF files beside each target's pages, by their paths under its folder."""
     faulty_files: frozenset[str] = frozenset()
     """The files that have a fault, so a name that they would give is not said to be missing."""
+    faulty_pages: tuple[Page, ...] = ()
+    """The pages whose facts have a fault, with no facts: only their texts can be looked at."""
     named_by_faulty: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The areas that each area with a fault speaks of, also in files that can't be read."""
 

@@ -7,6 +7,7 @@ The state folder (`.ltp/` under the root, safe to delete) keeps each target as i
 
     .ltp/targets/TARGET/site/            the target's pages
     .ltp/targets/TARGET/manifest.json    what it answers to
+    .ltp/targets/AREA/search.json        what the search over all areas finds of it
 
 Another output folder than `site/` has a `targets-…` of its own.
 """
@@ -32,19 +33,14 @@ from ltp.plans.loading import PORTAL, area_of, load
 from ltp.plans.model import Page, Plans
 from ltp.plans.status import work_out
 from ltp.publishing import exchange, hosting, ledger
-from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest
-from ltp.site import addresses, feeds, links, styles
+from ltp.publishing.jobs import RECORDS, SITEMAP, Built, Job, Manifest
+from ltp.site import addresses, feeds, links, policy, styles
 from ltp.site.cards import AreaCard
 from ltp.site.pages import AreaSite, PortalSite
+from ltp.writing import checking as writing
 
 GENERATOR = "Local transformation plans (ltp)"
 """What each page says made it; by this a folder is known to be ours before it is replaced."""
-
-CSP = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-"""The content security policy: nothing from another host, nothing inline; the shell's says the same."""
 
 Say = Callable[[str], None]
 
@@ -150,6 +146,13 @@ class Publication:
         self._stop_for_faults()
         self._check_area_links()
         self._hold_back()
+        self.findings += self._words_of_what_is_stopped()
+
+    def _words_of_what_is_stopped(self) -> Iterator[Finding]:
+        """Find what is to be told of words in the targets that won't be built, which would tell it."""
+        for target in self.stopped:
+            if not self.order.areas or target in (PORTAL, *self.order.areas):
+                yield from writing.check(self.order.root, self.plans, target)
 
     @cached_property
     def ledgers(self) -> Mapping[str, ledger.Ledger]:
@@ -266,6 +269,7 @@ class Publication:
             drafts=self.order.drafts,
             cards=tuple(self.cards()) if target == PORTAL else (),
             recorded=tuple(sorted(self.ledgers[target].addresses)),
+            records=tuple(self._records()) if target == PORTAL else (),
         )
 
     def cards(self) -> Iterator[AreaCard]:
@@ -274,6 +278,14 @@ class Publication:
             manifest = self.manifests.get(area) or self.kept(area)
             if manifest and manifest.card:
                 yield manifest.card
+
+    def _records(self) -> Iterator[Path]:
+        """Give what the search finds of the areas that will be published, each by its file."""
+        for area in self.every_area:
+            built = area in self.manifests
+            path = (self.work if built else self.order.published) / area / RECORDS
+            if path.is_file() and (built or self.kept(area)):
+                yield path
 
     def sites(self) -> Iterator[tuple[str, Path]]:
         """Give the pages of each area for a preview: built now, or else as they were published."""
@@ -312,11 +324,11 @@ class Publication:
     def accept(self, results: Sequence[Built]) -> None:
         """Take what was built, and what was found wrong while it was."""
         for built in sorted(results, key=lambda each: each.target):
-            self.findings += built.findings
             if built.manifest:
                 self.manifests[built.target] = built.manifest
             else:
                 self.stopped[built.target] = "it could not be built"
+            self._drop(built.findings)
 
     # -- publishing
 
@@ -389,10 +401,10 @@ class Publication:
         self._drop(lost)
 
     def _drop(self, found: Iterator[Finding] | Sequence[Finding]) -> None:
-        """Leave a target that has a fault as it was published before."""
+        """Take findings; leave a target that has a fault as it was published before."""
         for finding in found:
             self.findings.append(finding)
-            for target in self._stopped_by(finding):
+            for target in self._stopped_by(finding) if finding.is_fault else ():
                 self.manifests.pop(target, None)
                 self.stopped.setdefault(target, "it has a fault")
 
@@ -462,7 +474,9 @@ class Publication:
                 for target in sorted(whole)
             ],
             base=site.base,
-            csp=CSP,
+            csp=policy.HEADER,
+            search_csp=policy.SEARCH_HEADER,
+            searches=sorted(m.search for m in whole.values() if m.search in m.pages),
             feeds=sorted(feed for manifest in whole.values() for feed in manifest.feeds),
         )
 

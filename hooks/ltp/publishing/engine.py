@@ -26,18 +26,24 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from ltp.directory import listing, open_data
+from ltp.directory.entry import Service
 from ltp.directory.retired import Retired
 from ltp.directory.rules import marks_retired
 from ltp.findings import Finding, LtpError
-from ltp.plans.loading import PUBLISHED
-from ltp.plans.model import Area, Plans
+from ltp.plans.loading import PUBLISHED, area_of
+from ltp.plans.model import Area, Page, Plans
 from ltp.plans.status import Standings, work_out
 from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest, Moved
-from ltp.site import addresses, feeds, links, styles, templates
+from ltp.search import bundles, words
+from ltp.search.records import Part, Record, Records, headings_of
+from ltp.site import addresses, feeds, links, paper, styles, templates
 from ltp.site.cards import card_of
 from ltp.site.markup import NhsMarkup, with_room_for_tables
 from ltp.site.page_views import Views
 from ltp.site.pages import AreaSite, PageKind, PortalSite, SitePage
+from ltp.site.views import PageView
+from ltp.writing import tree
+from ltp.writing.checking import Checker
 
 KEY: Final = "ltp"
 """The one key of `config.extra` that is ours."""
@@ -58,6 +64,16 @@ class Target:
     """The ids on each page written so far, by address."""
     written: list[str] = field(default_factory=list)
     """The addresses of the other files."""
+    markup: NhsMarkup = field(default_factory=NhsMarkup)
+    """Gives each page's text the design system's markup."""
+    noting: tree.Noting = field(default_factory=tree.Noting)
+    """Reads each page's text while it is rendered."""
+    read: dict[str, Sequence[Finding]] = field(default_factory=dict)
+    """What is to be told of each page's text, by its file."""
+    words: dict[str, str] = field(default_factory=dict)
+    """What the search looks through on each page that it finds, by address."""
+    rendered: dict[str, str] = field(default_factory=dict)
+    """The text of the editions' pages as HTML, by address, for the pages of whole editions."""
 
     @cached_property
     def standings(self) -> Standings:
@@ -100,11 +116,39 @@ class Target:
     @cached_property
     def views(self) -> Views:
         """What makes the views of its pages."""
+        pages = list(self.pages.values())
         if self.area is None:
-            return Views(self.standings, self.site, self.job.target, self.job.cards)
+            return Views(
+                self.standings,
+                self.site,
+                self.job.target,
+                self.job.cards,
+                pages=pages,
+                records_of_areas=list(_records_of_areas(self.job)),
+            )
         directory = self.area_site.directory
         feed = open_data.Feed.of(directory, self.area.name, self.site)
-        return Views(self.standings, self.site, self.area.id, directory=directory, feed=feed)
+        return Views(
+            self.standings,
+            self.site,
+            self.area.id,
+            directory=directory,
+            feed=feed,
+            pages=pages,
+            rendered=self.rendered,
+        )
+
+    @cached_property
+    def checker(self) -> Checker:
+        """What asks the rules for what editors write."""
+        return Checker(self.job.root, self.plans)
+
+    def findings(self) -> Iterator[Finding]:
+        """Give what is to be told of its pages' text, also of drafts, which may be shown without an edit."""
+        for page in self.checker.pages(self.job.target):
+            if page.origin.path not in self.read:
+                self.read[page.origin.path] = self.checker.check(page, tree.read(page.body))
+            yield from self.read[page.origin.path]
 
     def manifest(self) -> Manifest:
         """Say what the target answers to, once it is built."""
@@ -138,15 +182,43 @@ class PlanPage(MkDocsPage):
         self.meta = {"title": self.target.views.heading(self.place)}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the Markdown, then lead its `area:` links to their pages."""
-        super().render(config, files)
-        html = links.resolve(
-            self.content or "", lambda to: self.target.site.href(self.place.address, to)
-        )
-        standing = self.place.standing
-        if standing and marks_retired(self.target.standings, standing.edition.ref):
-            html = self.target.retired.mark(html)
-        self.content = html
+        """Render the Markdown and read it, then lead its `area:` links to their pages."""
+        written = self.place.page or self.place.service
+        self.target.markup.language = self.place.lang
+        try:
+            super().render(config, files)
+        except AssertionError:  # from Python's HTML parser, which MkDocs asks about the whole text
+            if written is None:
+                raise
+            self.content, found = "", [_unreadable(written)]
+        else:
+            found = self.target.checker.check(written, self.target.noting.text) if written else []
+        if written:
+            self.target.read[written.origin.path] = found
+        self.content = self._finished(self.content or "")
+        if self.place.kind is PageKind.EDITION:
+            self.target.rendered[self.place.address] = self.content
+
+    def _finished(self, html: str) -> str:
+        """Lead `area:` links to their pages, and mark retired numbers in an earlier plan."""
+        place, target = self.place, self.target
+        html = links.resolve(html, lambda to: target.site.href(place.address, to))
+        if place.standing and marks_retired(target.standings, place.standing.edition.ref):
+            return target.retired.mark(html)
+        return html
+
+
+def _unreadable(written: Page | Service) -> Finding:
+    """Tell of the one thing in a text at which MkDocs stops: a sign of XML that is none."""
+    before = written.body.partition("<![")[0]
+    area = area_of(written.origin.path)
+    return Finding(
+        written.origin.path,
+        written.body_line + before.count("\n"),
+        "the signs <![ can’t be read here",
+        "Write &lt;![ in their place.",
+        areas=(area,) if area else (),
+    )
 
 
 def build_target(job: Job, plans: Plans) -> Built:
@@ -167,7 +239,8 @@ def build_target(job: Job, plans: Plans) -> Built:
         except LtpError as error:
             manifest = None
             heard.findings.append(_of_the_build(job, str(error)))
-    return Built(job.target, manifest, tuple(heard.findings), time.monotonic() - started)
+    findings = (*heard.findings, *target.findings())
+    return Built(job.target, manifest, findings, time.monotonic() - started)
 
 
 def _settings(job: Job) -> dict[str, Any]:
@@ -199,7 +272,8 @@ def configure(config: MkDocsConfig) -> None:
     config.site_url = config.site_url or target.site.public(front) or "/"
     config.nav = []  # a page's navigation is its own edition's: see `page_views`
     config.theme.static_templates.clear()  # our own 404.html and sitemap.xml
-    config.markdown_extensions.append(NhsMarkup())  # type: ignore[arg-type]  # an extension or its name
+    ours = (target.noting, target.markup)
+    config.markdown_extensions.extend(ours)  # type: ignore[arg-type]  # an extension or its name
 
 
 def add_files(files: Files, config: MkDocsConfig) -> Files:
@@ -283,17 +357,61 @@ def environment(config: MkDocsConfig) -> Environment:
 def context(page: MkDocsPage) -> dict[str, object]:
     """Give a template what it prints: the page's view and its Markdown as HTML."""
     assert isinstance(page, PlanPage)
-    return {
-        "view": page.target.views.view(page.place),
-        # What Python-Markdown made of an editor's own text is HTML already.
-        "content": Markup(page.content or ""),
-    }
+    view, content = page.target.views.view(page.place), page.content or ""
+    page.target.words[page.place.address] = _words(page, view, content)
+    # What Python-Markdown made of an editor's own text is HTML already.
+    return {"view": view, "content": Markup(content)}
 
 
-def note_anchors(output: str, page: MkDocsPage) -> None:
-    """Remember the parts of a page that links may lead to."""
+def _words(page: PlanPage, view: PageView, content: str) -> str:
+    directory = page.target.views.directory
+    if page.place.service and directory:
+        return words.of_service(directory, page.place.service, content)
+    return words.of_page(view, content)
+
+
+def finish(output: str, page: MkDocsPage) -> str:
+    """Spell out the page's links for paper, and remember the parts of it that links may lead to."""
     assert isinstance(page, PlanPage)
+    place = page.place
+    if place.kind is not PageKind.REDIRECT:
+        output = paper.spell_out(output, page.target.site.public(place.address) or place.address)
     page.target.anchors[page.place.address] = tuple(sorted(set(_ID.findall(output))))
+    return output
+
+
+def make_search(config: MkDocsConfig) -> None:
+    """Make the index of the target's search beside its page, and leave an area's records for the portal.
+
+    Called once every page is written. Raises SearchError.
+    """
+    target = target_of(config)
+    everything = target.views.everything
+    own = [
+        record.model_copy(update={"headings": headings_of(target.words[record.address])})
+        for record in everything.own
+    ]
+    front = addresses.front(target.job.target)
+    site = Path(config.site_dir)
+
+    def looked_through(record: Record) -> str:
+        # An area's page is on the portal with its headings alone.
+        return target.words.get(record.address) or words.of_record(record)
+
+    files = bundles.write(
+        site / addresses.SEARCH, front, [*own, *everything.others], looked_through
+    )
+    target.written += [front + path.relative_to(site).as_posix() for path in files]
+    if target.area:
+        kept = Records(records=tuple(own)).model_dump_json()
+        target.job.kept_records.write_text(kept, encoding="utf-8")
+
+
+def _records_of_areas(job: Job) -> Iterator[Record]:
+    """Give what areas left for the portal. Services that may not be offered are found in the area alone."""
+    for path in job.records:
+        kept = Records.model_validate_json(path.read_bytes())
+        yield from (record for record in kept.records if record.part is not Part.LAST)
 
 
 # -- MkDocs' warnings

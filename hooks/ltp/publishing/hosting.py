@@ -21,6 +21,11 @@ answered with and without its last slash; one that looks like a file only as it 
 with a slash at its end has a page of its own there, which says why; any other shows the nearest 404
 page on nginx and Apache. All of it is checked against nginx 1.22 and Apache 2.4; the three services by their manuals, and
 the feeds on Netlify and Cloudflare by the packages that those publish of their own matching.
+
+The pages of searches need a policy of their own, because they run WebAssembly. nginx and Apache send it
+with those pages alone. The three services send it with everything: Netlify and Cloudflare join what two
+rules give one header, and of Azure's routes 300 bytes for each search would take redirects' room. Every
+other page forbids it all the same, in its meta element: a browser holds a page to both.
 """
 
 from __future__ import annotations
@@ -80,6 +85,10 @@ class Rules:
     """The path at which the site is served, with slashes around: `/` or `/plans/`."""
     csp: str
     """The content security policy. `frame-ancestors 'none'` is added where it says nothing of it."""
+    search_csp: str = ""
+    """The policy of the pages of searches, where it is another."""
+    searches: Sequence[str] = ()
+    """The pages of searches: `/blmk/search/`."""
     feeds: Sequence[str] = ()
     """The folders of Open Referral UK feeds: `/blmk/help/open-referral/v3/`."""
 
@@ -116,7 +125,8 @@ def nginx(rules: Rules) -> str:
         f"set $ltp_kept {_quoted(_PAGES_KEPT)};",
         f'if ($uri ~ "\\.({_PARTS})$") {{ set $ltp_kept {_quoted(_PARTS_KEPT)}; }}',
         "add_header Cache-Control $ltp_kept always;",
-        *(f"add_header {name} {_quoted(value)} always;" for name, value in _headers(rules)),
+        *_policies_in_nginx(rules),
+        *(f"add_header {name} {_quoted(value)} always;" for name, value in _OTHER_HEADERS),
         "",
         *_nearest_in_nginx(rules),
         "",
@@ -144,10 +154,8 @@ def apache(rules: Rules) -> str:
         f'  <FilesMatch "\\.({_PARTS})$">',
         f'    Header always set Cache-Control "{_PARTS_KEPT}"',
         "  </FilesMatch>",
-        *(
-            f"  Header always set {name} {_quoted(value.replace('%', '%%'))}"
-            for name, value in _headers(rules)
-        ),
+        *(_header_in_apache(name, value) for name, value in _headers(rules.csp)),
+        *_policies_in_apache(rules),
         *_origin_in_apache(rules),
         "</IfModule>",
         "",
@@ -191,17 +199,25 @@ def netlify_redirects(rules: Rules) -> str:
     return _text([*lines, *_feeds_in_redirects(rules)])
 
 
+_SAID_OF_THE_POLICY: Final = (
+    "# One policy for all pages, since two rules would be joined. Only the search of a site needs",
+    "# all that it allows; the meta element of every other page is stricter, and browsers keep to both.",
+)
+
+
 def netlify_headers(rules: Rules) -> str:
     """Give `_headers`, which Netlify and Cloudflare Pages read alike.
 
-    One rule for everything: where two rules give one header, Cloudflare joins their values.
+    One rule for everything: where two rules give one header, Cloudflare joins their values. So the
+    policy allows what the pages of searches need.
     """
     return _text(
         [
             f"# {_MADE}",
+            *(_SAID_OF_THE_POLICY if _widest(rules) != rules.csp else ()),
             f"{_encoded(_base(rules))}*",
             f"  Cache-Control: {_PAGES_KEPT}",
-            *(f"  {name}: {value}" for name, value in _headers(rules)),
+            *(f"  {name}: {value}" for name, value in _headers(_widest(rules))),
             # Both read this as the feed's own address and all below it. Never two rules for one
             # address: "*, *" is an origin that no browser knows.
             *(
@@ -219,14 +235,19 @@ def azure(rules: Rules) -> str:
     Azure refuses a route with both a page and a status. So a removed address that has its own page
     gets no route, and the page says, as 200 with “noindex”, that it was removed; any other is a bare
     410. Azure has one 404 page for everything. It is the one with the shortest prefix. Where there
-    are feeds, every file may be read from any origin: a rule for each would take redirects' room.
+    are feeds, every file may be read from any origin, and the policy allows what the pages of searches
+    need: a rule for each would take redirects' room.
     """
     answers = _answers(rules)
     pages = [_encoded(page) for _, page in _not_found(rules)]
     origin = {_ANY_ORIGIN: "*"} if rules.feeds else {}
     config: dict[str, Any] = {
         "trailingSlash": "auto",
-        "globalHeaders": {"Cache-Control": _PAGES_KEPT, **dict(_headers(rules)), **origin},
+        "globalHeaders": {
+            "Cache-Control": _PAGES_KEPT,
+            **dict(_headers(_widest(rules))),
+            **origin,
+        },
         "responseOverrides": {"404": {"rewrite": pages[0]}} if pages else {},
         "mimeTypes": {".csv": "text/csv", ".ics": "text/calendar", ".vtt": "text/vtt"},
         "routes": [],
@@ -333,23 +354,60 @@ def _nearest(rules: Rules, path: str) -> str:
     return pages[-1] if pages else ""
 
 
-def _headers(rules: Rules) -> list[tuple[str, str]]:
-    policy = rules.csp.strip().rstrip(";")
+_POLICY: Final = "Content-Security-Policy"
+_OTHER_HEADERS: Final = (
+    ("X-Content-Type-Options", "nosniff"),
+    # Another site never learns which page of help somebody came from. Our own logs still show
+    # which of our pages has a broken link, which `no-referrer` would hide.
+    ("Referrer-Policy", "same-origin"),
+    ("X-Frame-Options", "DENY"),  # for browsers that don't know frame-ancestors
+)
+
+
+def _headers(csp: str) -> list[tuple[str, str]]:
+    return [(_POLICY, _checked(csp)), *_OTHER_HEADERS]
+
+
+def _widest(rules: Rules) -> str:
+    """Give the policy for a host that has one for all pages."""
+    return rules.search_csp if rules.searches and rules.search_csp else rules.csp
+
+
+def _checked(csp: str) -> str:
+    policy = csp.strip().rstrip(";")
     if not policy.isascii() or not policy.isprintable() or re.search(r'["$\\]', policy):
         raise LtpError(
-            f"The content security policy “{rules.csp}” can’t be written for every host. "
+            f"The content security policy “{csp}” can’t be written for every host. "
             'Write it on one line, without " $ \\ or letters beyond plain ones.'
         )
-    if "frame-ancestors" not in policy:
-        policy += "; frame-ancestors 'none'"
-    return [
-        ("Content-Security-Policy", policy),
-        ("X-Content-Type-Options", "nosniff"),
-        # Another site never learns which page of help somebody came from. Our own logs still show
-        # which of our pages has a broken link, which `no-referrer` would hide.
-        ("Referrer-Policy", "same-origin"),
-        ("X-Frame-Options", "DENY"),  # for browsers that don't know frame-ancestors
-    ]
+    return policy if "frame-ancestors" in policy else f"{policy}; frame-ancestors 'none'"
+
+
+def _searches(rules: Rules) -> Iterator[str]:
+    """Give what the address of each page of a search has to match, as a server sees it."""
+    for address in sorted(set(rules.searches)) if rules.search_csp else ():
+        if not address.endswith("/"):
+            raise LtpError(f"The search at {address} is no page. Write {address}/.")
+        yield rf"^{_regex(_path(rules, address))}(index\.html)?$"
+
+
+def _policies_in_nginx(rules: Rules) -> Iterator[str]:
+    """Choose the policy by address, without locations, which would lose the other headers."""
+    yield f"set $ltp_policy {_quoted(_checked(rules.csp))};"
+    for search in _searches(rules):
+        policy = _quoted(_checked(rules.search_csp))
+        yield f"if ($uri ~ {_quoted(search)}) {{ set $ltp_policy {policy}; }}"
+    yield f"add_header {_POLICY} $ltp_policy always;"
+
+
+def _policies_in_apache(rules: Rules) -> Iterator[str]:
+    for search in _searches(rules):
+        test = _quoted(f"expr=%{{REQUEST_URI}} =~ m#{search}#")
+        yield f"{_header_in_apache(_POLICY, _checked(rules.search_csp))} {test}"
+
+
+def _header_in_apache(name: str, value: str) -> str:
+    return f"  Header always set {name} {_quoted(value.replace('%', '%%'))}"
 
 
 def _base(rules: Rules) -> str:

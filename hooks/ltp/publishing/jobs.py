@@ -15,10 +15,14 @@ from pydantic import BaseModel, ConfigDict
 
 from ltp.findings import Finding
 from ltp.plans.loading import PORTAL
+from ltp.site import addresses
 from ltp.site.cards import AreaCard
 
 SITEMAP: Final = "sitemap.xml"
 """The name of each target's sitemap: there is one only where the public address is known."""
+
+RECORDS: Final = "search.json"
+"""The name of the file beside an area's manifest with what the search over all areas finds of it."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,13 @@ class Job:
     """For the portal: the cards of the areas that are published."""
     recorded: tuple[str, ...] = ()
     """Every address of the target that was ever published."""
+    records: tuple[Path, ...] = ()
+    """For the portal: what the search finds of each area that is published, as its build left it."""
+
+    @property
+    def kept_records(self) -> Path:
+        """The file in which an area's build leaves what the search over all areas finds of it."""
+        return self.out.parent / RECORDS
 
     @property
     def docs(self) -> Path:
@@ -88,7 +99,8 @@ class Manifest(BaseModel):
     def kept_for_ever(self) -> frozenset[str]:
         """The addresses that must never be lost.
 
-        Not the items of feeds, which come and go, nor the sitemap, which goes with the public address.
+        Not the items of feeds, which come and go, nor the sitemap, which goes with the public address,
+        nor the index of the search, whose files are named by what is in them.
         """
         items = tuple(self.feeds)
         return frozenset(
@@ -96,7 +108,13 @@ class Manifest(BaseModel):
             for address in self.addresses
             if not (address.startswith(items) and "/" in _under(address, items))
             and not address.endswith(f"/{SITEMAP}")
+            and not (address.startswith(self.search) and address in self.files)
         )
+
+    @property
+    def search(self) -> str:
+        """The page of its search: `/blmk/search/`. What the search needs lies under it."""
+        return addresses.under(self.target, addresses.SEARCH)
 
     @property
     def feeds(self) -> Sequence[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import get_plugin_logger
 
 from ltp.findings import Finding, LtpError
@@ -88,19 +88,31 @@ def _order(config: MkDocsConfig, *, drafts: bool) -> Order:
     )
 
 
+def make_search(config: MkDocsConfig) -> None:
+    """Make the target's search; where that fails, the target fails, and MkDocs says why."""
+    try:
+        engine.make_search(config)
+    except LtpError as error:
+        raise BuildError(str(error)) from None
+
+
 def built(config: MkDocsConfig) -> None:
     """Note that the portal is built; in a preview, lay the areas beside it."""
     publication = _command.publication
     if publication is None or engine.target_of(config).job.target != PORTAL:
         return
     _command.portal_is_built = True
+    findings = tuple(engine.target_of(config).findings())
+    for finding in findings:
+        # A warning is what strict mode counts: nothing is published with a fault of the portal.
+        (log.warning if finding.is_fault else log.info)(str(finding))
     if _command.name == "serve":
         for area, folder in publication.sites():
             shutil.copytree(folder, Path(config.site_dir) / area)
         shutil.rmtree(publication.work, ignore_errors=True)
     else:
         manifest = engine.target_of(config).manifest()
-        publication.accept([Built(PORTAL, manifest, (), 0)])
+        publication.accept([Built(PORTAL, manifest, findings, 0)])
 
 
 def failed() -> None:

@@ -12,10 +12,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from ltp.plans.loading import PORTAL
+from ltp.plans.loading import PORTAL, WHOLE
 from ltp.plans.model import Edition, Page, Plans
 
 HOME = "/"
+
+SEARCH = "search"
+A_TO_Z = "a-to-z"
+SITE_MAP = "site-map"
+"""The names, under a target's front, of the pages that lead to all others."""
+
+LEAVING = "leaving-quickly"
+OTHER_FORMATS = "other-formats"
+ACCESSIBILITY = "accessibility"
+PRIVACY = "privacy"
+COOKIES = "cookies"
+"""The names, under a target's front, of the pages in which a site speaks of itself."""
 
 
 def front(target: str) -> str:
@@ -31,6 +43,11 @@ def edition(which: Edition) -> str:
 def page_of(which: Edition, page: Page | None) -> str:
     """Give a page of an edition; its front page for None."""
     return edition(which) + (_folder(page.name) if page else "")
+
+
+def whole(which: Edition) -> str:
+    """Give the page that has a whole edition on it, to print."""
+    return f"{edition(which)}{WHOLE}/"
 
 
 def under(target: str, name: str) -> str:

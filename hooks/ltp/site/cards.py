@@ -40,6 +40,8 @@ class AreaCard(BaseModel):
     latest: tuple[EditionCard, ...]
     editions: tuple[EditionCard, ...]
     """Every edition with a short address, removed ones too."""
+    has_site_map: bool = False
+    """The site has a page that lists all others; those that were published before it was made don't."""
 
     @property
     def is_archived(self) -> bool:
@@ -66,6 +68,7 @@ def card_of(standings: Standings, area: Area) -> AreaCard:
             for standing in everything
             if standing.status.is_public or standing.status == "removed"
         ),
+        has_site_map=True,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import cached_property
 
 from ltp.directory.listing import front_sections
 from ltp.directory.open_data import Feed
@@ -15,11 +15,26 @@ from ltp.plans.dates import PartialDate
 from ltp.plans.loading import PORTAL
 from ltp.plans.model import ConsultationFacts, Edition, Page, in_words
 from ltp.plans.status import Standing, Standings, Status
-from ltp.site import addresses, leaving, listings, notices, shells, statements
+from ltp.search import pages as finding
+from ltp.search import records
+from ltp.site import (
+    addresses,
+    consultations,
+    display,
+    leaving,
+    listings,
+    notices,
+    paper,
+    shells,
+    statements,
+    whole_plan,
+)
 from ltp.site.cards import AreaCard, state_in_words
 from ltp.site.pages import PageKind, SitePage
+from ltp.site.shells import link_to
 from ltp.site.views import (
     Cell,
+    DisplaySettings,
     EditionLink,
     Fact,
     Link,
@@ -31,6 +46,7 @@ from ltp.site.views import (
     Table,
 )
 from ltp.site.website import Website
+from ltp.site.whole_plan import WholePlan
 
 SUMMARY = "Our plain-English summary, not the plan itself."
 
@@ -48,6 +64,12 @@ class Views:
     """The area's help directory."""
     feed: Feed | None = None
     """The directory as open data."""
+    pages: Sequence[SitePage] = ()
+    """Every page of the target, for the lists of everything."""
+    records_of_areas: Sequence[records.Record] = ()
+    """What the search finds of the areas that are published; for the portal."""
+    rendered: Mapping[str, str] = field(default_factory=dict)
+    """The text of the pages of editions as HTML, by address: there once MkDocs has read them all."""
     _shells: dict[str, Shell] = field(default_factory=dict)
 
     def view(self, place: SitePage) -> PageView:
@@ -58,9 +80,24 @@ class Views:
         """Give a page's only `h1`."""
         return _Page(self, place, self._href(place)).heading()
 
+    def summary(self, place: SitePage) -> str:
+        """Give the sentence under a page's heading."""
+        return _Page(self, place, self._href(place)).lead()
+
     def robots(self, place: SitePage) -> str | None:
         """Give what a page says to search engines; None where they may list it."""
         return _Page(self, place, self._href(place)).robots()
+
+    @cached_property
+    def everything(self) -> finding.Everything:
+        """Every page with its name, and what the search finds."""
+        area = "" if self.target == PORTAL else self.standings.plans.areas[self.target].name
+        return finding.Everything(
+            self.pages,
+            {place.address: self.heading(place) for place in self.pages},
+            list(records.of_pages(self.pages, self, area)),
+            self.records_of_areas,
+        )
 
     def _href(self, place: SitePage) -> Callable[[str], str]:
         """Give what makes links on a page: relative, but for the page shown at any address."""
@@ -105,10 +142,27 @@ class _Page:
         self.edition = place.standing.edition if place.standing else None
         self.area = None if views.target == PORTAL else self.plans.areas[views.target]
         self.help = self._help_page(href)
+        self.whole = self._whole_plan()
         self.href = href
         self.website = Website(views.standings, views.target, views.site, href)
         self.own = statements.page_of(place.kind, self.website)
         self.is_sensitive = leaving.is_sensitive(self.plans, views.target, place)
+
+    @cached_property
+    def finding(self) -> finding.FindingPage | None:
+        """The page's part of what leads to all others, where it is one of those pages."""
+        if self.place.kind not in finding.KINDS:
+            return None
+        views = self.views
+        return finding.FindingPage(
+            self.standings,
+            self.area,
+            views.site,
+            self.place,
+            self.href,
+            views.everything,
+            views.cards,
+        )
 
     def _help_page(self, href: Callable[[str], str]) -> DirectoryPage | None:
         """Give the page's part of the help directory, where it is one of its pages."""
@@ -117,6 +171,12 @@ class _Page:
         directory = self.views.directory
         assert directory is not None
         return DirectoryPage(self.plans, self.area, directory, self.place, href, self.views.feed)
+
+    def _whole_plan(self) -> WholePlan | None:
+        """Give what the page of a whole edition is made of, where it is one."""
+        if self.edition is None or self.place.kind is not PageKind.WHOLE_PLAN:
+            return None
+        return WholePlan(self.edition, self.views.rendered, self._page_facts)
 
     def view(self) -> PageView:
         heading = self.heading()
@@ -128,6 +188,7 @@ class _Page:
             shell=self.views.shell(self.place),
             title=title,
             heading=heading,
+            lang=self.place.lang,
             caption=self._caption(),
             description=self._description(),
             robots=robots,
@@ -136,9 +197,13 @@ class _Page:
             structured_data=self._structured_data(title if self.is_sensitive else heading),
             breadcrumb=tuple(self._breadcrumb()),
             notices=self._notices(),
-            lead=self._lead(),
+            lead=self.lead(),
             provenance=self._provenance(),
-            contents=self._contents(),
+            contents=self.whole.contents() if self.whole else self._contents(),
+            whole=whole_plan.link_to(self.edition, self.href)
+            if self.edition and self.page
+            else None,
+            parts=self.whole.parts() if self.whole else (),
             contents_heading="Contents of this guide"
             if self.place.kind is PageKind.GUIDE
             else "Contents of this plan",
@@ -148,9 +213,13 @@ class _Page:
             next=self._neighbour(1),
             editions_heading=self._editions_heading(),
             editions=self._editions(),
-            facts=tuple(self._facts()),
+            facts=() if self.whole else tuple(self._facts()),
             print_line=self._print_line(),
+            sheet_line=self._sheet_line(),
             finder=self.help.finder if self.help else None,
+            display=self._display(),
+            search=self.finding.search if self.finding else None,
+            letters=self.finding.letters if self.finding else (),
             redirect=self.href(self.place.leads_to) if self.place.leads_to else None,
             leave=leaving.leave(self.website, self.place) if self.is_sensitive else None,
         )
@@ -161,11 +230,18 @@ class _Page:
         if self.help:
             return self.help.provenance
         is_summary = self.edition is not None and self.edition.text == "summary"
-        return SUMMARY if is_summary and self.page else ""
+        return SUMMARY if is_summary and (self.page or self.whole) else ""
 
-    def _lead(self) -> str:
+    def lead(self) -> str:
+        """Give the sentence under the heading."""
         if self.help:
             return self.help.lead
+        if self.place.kind is PageKind.DISPLAY_SETTINGS:
+            return display.LEAD
+        if self.finding:
+            return self.finding.lead
+        if self.whole:
+            return self.whole.lead
         if self.own:
             return self.own.lead
         return self.page.facts.summary or "" if self.page else ""
@@ -184,25 +260,32 @@ class _Page:
             case PageKind.LATEST_TOPIC:
                 topic = self.place.topic
                 return self.plans.topic_name(topic) if topic else "The latest plan"
-            case PageKind.REMOVED:
-                return self.edition.label if self.edition else "Removed"
+            case PageKind.REMOVED | PageKind.WHOLE_PLAN if self.edition:
+                return self.edition.label
             case PageKind.HELP | PageKind.PORTAL_HELP:
                 return "Get help today"
             case PageKind.HAVE_YOUR_SAY:
                 return "Have your say"
+            case PageKind.DISPLAY_SETTINGS:
+                return display.HEADING
             case PageKind.NOT_FOUND:
                 return "Page not found"
             case PageKind.REDIRECT:
                 return "This page is at another address"
+            case PageKind.SEARCH | PageKind.A_TO_Z | PageKind.SITE_MAP:
+                return finding.heading(self.place.kind)
         return self.plans.portal.name
 
     def _caption(self) -> str:
-        if self.edition and self.area and not self.place.is_edition_front:
+        is_named = self.place.is_edition_front or self.whole
+        if self.edition and self.area and not is_named:
             return f"{self.area.short_name} {self.edition.label}"
         return self.area.name if self.area and self.place.kind is not PageKind.AREA_FRONT else ""
 
     def _title(self, name: str) -> str:
         """Give the text of `<title>`: the page, the plan with its status, the area (design, section 5)."""
+        if self.whole:
+            name = whole_plan.TITLE
         parts = [name]
         if self.edition and self.standing:
             label = f"{self.edition.label}{self._status_mark()}"
@@ -239,6 +322,8 @@ class _Page:
             return ""  # it would say what the page is about
         if self.help:
             return self.help.lead
+        if self.finding:
+            return self.finding.lead
         if self.page and self.page.facts.summary:
             return self.page.facts.summary
         if self.edition and self.standing and self.area:
@@ -251,13 +336,16 @@ class _Page:
         """Give what the page says to search engines; None where they may list it."""
         if self.help:
             return self.help.robots
+        if self.finding:
+            return self.finding.robots
         if self.place.kind in (PageKind.NOT_FOUND, PageKind.REMOVED):
             return "noindex"
-        if self.place.kind in (PageKind.REDIRECT, PageKind.LATEST_TOPIC):
+        if self.place.kind in _ONLY_ON_THE_WAY:
             return "noindex, follow"
+        repeats = "noindex, follow" if self.whole else None
         status = self.standing.status if self.standing else None
         return (
-            {Status.WITHDRAWN: "noindex, follow", Status.DRAFT: "noindex"}.get(status)
+            {Status.WITHDRAWN: "noindex, follow", Status.DRAFT: "noindex"}.get(status, repeats)
             if status
             else None
         )
@@ -294,7 +382,7 @@ class _Page:
             "@context": ["https://schema.org", {"dcterms": "http://purl.org/dc/terms/"}],
             "@type": "Report" if self.page.is_index else "WebPage",
             "name": name,
-            "inLanguage": "en-GB",
+            "inLanguage": self.place.lang or "en-GB",
             "url": self._canonical(),
             "creativeWorkStatus": _WORK_STATUS[self.standing.status],
             "temporalCoverage": self.edition.covers.iso if self.edition.covers else None,
@@ -332,7 +420,7 @@ class _Page:
             yield Link(
                 "Have your say", self.href(addresses.under(self.area.id, "have-your-say/index"))
             )
-        if self.edition and not self.place.is_edition_front and self.page:
+        if self.edition and not self.place.is_edition_front and (self.page or self.whole):
             yield Link(self.edition.label, self.href(addresses.edition(self.edition)))
 
     def _notices(self) -> tuple[Notice, ...]:
@@ -341,6 +429,7 @@ class _Page:
         if self.help and self.place.service:
             return self.help.notices()
         if self.standing:
+            # A whole plan is on no topic, and neither is a front page.
             return notices.of_page(self.standings, self.standing, self.page, self.href)
         if self.area and self.place.kind is not PageKind.NOT_FOUND:
             return notices.of_area(self.standings, self.area, self.href)
@@ -351,21 +440,27 @@ class _Page:
         if len(pages) < 2:
             return ()
         return tuple(
-            Link(text, self.href(address), address == self.place.address) for text, address in pages
+            replace(link, is_current=address == self.place.address) for link, address in pages
         )
 
-    def _pages_beside(self) -> list[tuple[str, str]]:
+    def _pages_beside(self) -> list[tuple[Link, str]]:
         """Give the pages in reading order that this one is part of: an edition's, or the guide's."""
         if self.edition and self.page:
+            found = [(page, addresses.page_of(self.edition, page)) for page in self.edition.pages]
             return [
-                ("Overview" if page.is_index else page.title, addresses.page_of(self.edition, page))
-                for page in self.edition.pages
+                (
+                    Link("Overview", self.href(at))
+                    if page.is_index
+                    else link_to(page, self.href(at)),
+                    at,
+                )
+                for page, at in found
             ]
         if self.place.kind is PageKind.GUIDE:
-            return [
-                (page.title, addresses.under(PORTAL, f"guide/{page.name}"))
-                for page in self._guide()
+            found = [
+                (page, addresses.under(PORTAL, f"guide/{page.name}")) for page in self._guide()
             ]
+            return [(link_to(page, self.href(at)), at) for page, at in found]
         return []
 
     def _guide(self) -> list[Page]:
@@ -382,8 +477,7 @@ class _Page:
         at = next((n for n, (_, where) in enumerate(pages) if where == self.place.address), None)
         if at is None or not 0 <= at + step < len(pages):
             return None
-        text, address = pages[at + step]
-        return Link(text, self.href(address))
+        return pages[at + step][0]
 
     def _editions_heading(self) -> str:
         if not self.standing or not self.page or not self.area:
@@ -405,23 +499,31 @@ class _Page:
     def _facts(self) -> Iterator[Fact]:
         if self.edition and self.standing:
             yield from self._edition_facts(self.edition, self.standing)
-        if self.page and self.page.facts.answers:
-            yield Fact("Key line of enquiry that this page answers", [(self.page.facts.answers,)])
         if self.help:
             yield from self.help.facts()
+        if self.page:
+            yield from self._page_facts(self.page)
         service = self.place.service
-        source = service.facts.source if service else self.page.facts.source if self.page else ()
-        if source:
-            yield Fact("Source", listings.sources(self.plans, source))
-        bodies = self._sources_of_bodies() if self.standing else ()
-        if bodies:
-            yield Fact(
-                "Source of what the notices say of bodies", listings.sources(self.plans, bodies)
-            )
-        if self.page and self.page.facts.reviewed:
-            yield Fact("Page last reviewed", [(str(self.page.facts.reviewed),)])
-        if self.page and self.page.facts.review_by:
-            yield Fact("Next review by", [(str(self.page.facts.review_by),)])
+        source = service.facts.source if service else self.whole.source if self.whole else ()
+        yield from self._sources("Source", source)
+        if self.standing:
+            about = "Source of what the notices say of bodies"
+            yield from self._sources(about, self._sources_of_bodies())
+
+    def _page_facts(self, page: Page) -> Iterator[Fact]:
+        """Give what editors say about a page, on its own or as a part of the whole plan."""
+        facts = page.facts
+        if facts.answers:
+            yield Fact("Key line of enquiry that this page answers", [(facts.answers,)])
+        yield from self._sources("Source", facts.source)
+        if facts.reviewed:
+            yield Fact("Page last reviewed", [(str(facts.reviewed),)])
+        if facts.review_by:
+            yield Fact("Next review by", [(str(facts.review_by),)])
+
+    def _sources(self, term: str, ids: Sequence[str]) -> Iterator[Fact]:
+        if ids:
+            yield Fact(term, listings.sources(self.plans, ids))
 
     def _edition_facts(self, edition: Edition, standing: Standing) -> Iterator[Fact]:
         yield Fact("Status", [(state_in_words(standing),)])
@@ -446,21 +548,34 @@ class _Page:
         bodies = notices.bodies_told(self.standings, self.standing)
         return list(dict.fromkeys(source for body in bodies for source in body.source))
 
+    # -- for paper
+
+    @property
+    def _address(self) -> str | None:
+        """The page's address as paper has it; None where it is shown at others, or leads on at once."""
+        if self.place.kind in (PageKind.REDIRECT, PageKind.NOT_FOUND):
+            return None
+        return self.views.site.public(self.place.address) or self.place.address
+
     def _print_line(self) -> str:
-        if self.help:
-            return self.help.print_line
-        if not (self.edition and self.standing and self.area and self.page):
+        if self._address is None:
             return ""
-        is_public = self.standing.status.is_public  # a draft has no short address yet
-        printed = addresses.short(self.edition) if is_public else addresses.edition(self.edition)
-        return " ".join(
-            [
-                f"{self.area.name}: {self.edition.label}.",
-                state_in_words(self.standing),
-                f"Published: {listings.date_in_words(self.edition.published)}.",
-                f"Address: {self.views.site.public(printed) or printed}",
-            ]
+        what = self.edition.label if self.edition else self.heading()
+        name = self.area.name if self.area else self.plans.portal.name
+        return paper.print_line(
+            what if name in what else f"{name}: {what}",
+            self.standing,
+            self.page.facts.reviewed if self.page else None,
+            self.views.shell(self.place).run_by,
+            self._address,
         )
+
+    def _sheet_line(self) -> str:
+        if self._address is None:
+            return ""
+        name = self.area.short_name if self.area else self.plans.portal.name
+        what = f"{name} {self.edition.label}" if self.edition else name
+        return paper.sheet_line(what, self.standing, self._address)
 
     # -- generated parts
 
@@ -468,6 +583,11 @@ class _Page:
         """Give the parts above and below the text."""
         if self.help:
             return self.help.parts()
+        if self.finding:
+            return (), self.finding.sections
+        if self.whole:
+            about = Section("about-plan", "About this plan", facts=tuple(self._facts()))
+            return [about, whole_plan.HELP], list(self._about_the_edition())
         if self.own:
             return (), self.own.sections
         match self.place.kind:
@@ -489,11 +609,19 @@ class _Page:
                 return [self._state_of_consultation()], list(self._sessions())
             case PageKind.LATEST_TOPIC:
                 return (), [self._where_the_topic_is()]
+            case PageKind.DISPLAY_SETTINGS:
+                return (), list(display.sections())
             case PageKind.NOT_FOUND:
                 return (), [self._lost()]
             case PageKind.EDITION if self.place.is_edition_front:
                 return (), list(self._about_the_edition())
         return (), ()
+
+    def _display(self) -> DisplaySettings | None:
+        """Give what a reader can choose, on the page for it."""
+        if self.place.kind is not PageKind.DISPLAY_SETTINGS:
+            return None
+        return display.settings(self.views.shell(self.place).help)
 
     def _help_by_area(self) -> Iterator[Section]:
         links = [
@@ -574,7 +702,15 @@ class _Page:
         return Link(text, self.href(addresses.page_of(edition, there)))
 
     def _lost(self) -> Section:
-        links = [Link("All areas", self.href(addresses.HOME))]
+        target = self.area.id if self.area else PORTAL
+        names = (addresses.SEARCH, addresses.A_TO_Z, addresses.SITE_MAP)
+        links = [
+            *(
+                Link(finding.heading(kind), self.href(addresses.under(target, name)))
+                for kind, name in zip(finding.KINDS, names, strict=True)
+            ),
+            Link("All areas", self.href(addresses.HOME)),
+        ]
         if self.area:
             links = [
                 Link(self.area.name, self.href(addresses.front(self.area.id))),
@@ -602,48 +738,31 @@ class _Page:
             for page in self.plans.area_pages[self.area.id].have_your_say
             if isinstance(page.facts, ConsultationFacts)
         ]
-        for state in ("open", "ahead", "not known", "closed"):
+        for state in consultations.State:
             links = [
-                Link(
-                    page.title,
-                    self.href(addresses.under(self.area.id, f"have-your-say/{page.name}")),
+                link_to(
+                    page, self.href(addresses.under(self.area.id, f"have-your-say/{page.name}"))
                 )
                 for page in pages
-                if self._state(page) == state
+                if consultations.state(page, self.standings.today) is state
             ]
-            heading = {"ahead": "Not open yet", "not known": "May be closed"}.get(state, state)
             if links:
-                yield Section(state.replace(" ", "-"), heading.capitalize(), links=links)
-            elif state == "open":
+                yield Section(state.replace(" ", "-"), state.in_words, links=links)
+            elif state is consultations.State.OPEN:
                 yield Section("open", "Open", [("There is no open request for views here.",)])
-
-    def _state(self, page: Page) -> Literal["ahead", "open", "closed", "not known"]:
-        """Tell by its last day, or, where that is not known, by its last session, if it has any."""
-        facts = page.facts
-        assert isinstance(facts, ConsultationFacts)
-        last = facts.closes or max(
-            (session.date for session in facts.sessions),
-            key=lambda date: date.last_day,
-            default=None,
-        )
-        if last and last.has_passed(self.standings.today):
-            return "closed"
-        if facts.opened and facts.opened.first_day > self.standings.today:
-            return "ahead"
-        return "open" if last else "not known"
 
     def _state_of_consultation(self) -> Section:
         """Say whether a reader can still take part, and what is known of its dates and outcome."""
         assert self.page is not None
         facts = self.page.facts
         assert isinstance(facts, ConsultationFacts)
-        state = self._state(self.page)
-        closed = state == "closed"
+        state = consultations.state(self.page, self.standings.today)
+        closed = state is consultations.State.CLOSED
         words: list[Phrase] = []
         if closed:
             words.append(("You can no longer take part. This page is kept as a record.",))
         if facts.opened:
-            verb = "opens" if state == "ahead" else "opened"
+            verb = "opens" if state is consultations.State.AHEAD else "opened"
             words.append((f"It {verb} {notices.on(facts.opened)}.",))
         if facts.closes:
             verb = "closed" if closed else "closes"
@@ -687,11 +806,14 @@ class _Page:
         )
 
 
-_STATE_OF_CONSULTATION: Mapping[str, str] = {
-    "ahead": "You cannot take part yet",
-    "open": "You can take part",
-    "closed": "This request for views is closed",
-    "not known": "We do not know whether you can still take part",
+_ONLY_ON_THE_WAY = (PageKind.REDIRECT, PageKind.LATEST_TOPIC, PageKind.DISPLAY_SETTINGS)
+"""What nobody looks for by itself: it leads on, or is the same for every area."""
+
+_STATE_OF_CONSULTATION: Mapping[consultations.State, str] = {
+    consultations.State.AHEAD: "You cannot take part yet",
+    consultations.State.OPEN: "You can take part",
+    consultations.State.CLOSED: "This request for views is closed",
+    consultations.State.NOT_KNOWN: "We do not know whether you can still take part",
 }
 
 _OF_THE_DIRECTORY = (

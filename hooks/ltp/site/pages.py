@@ -16,7 +16,7 @@ from ltp.directory.trust import Directory
 from ltp.plans.loading import PORTAL
 from ltp.plans.model import Area, Page
 from ltp.plans.status import Standing, Standings, Status
-from ltp.site import addresses
+from ltp.site import addresses, display
 from ltp.site.notices import page_on
 
 
@@ -37,30 +37,29 @@ class PageKind(StrEnum):
     HAVE_YOUR_SAY = "have your say"
     CONSULTATION = "consultation"
     EDITION = "edition"
+    WHOLE_PLAN = "whole plan"
     REMOVED = "removed"
     PLANS = "plans"
     LATEST_TOPIC = "latest, not by a redirect"
+    DISPLAY_SETTINGS = "display settings"
     LEAVING = "leaving quickly"
     OTHER_FORMATS = "other formats"
     ACCESSIBILITY = "accessibility statement"
     PRIVACY = "privacy"
     COOKIES = "cookies"
     REDIRECT = "redirect"
+    SEARCH = "search"
+    A_TO_Z = "A to Z"
+    SITE_MAP = "site map"
     NOT_FOUND = "not found"
 
 
-LEAVING: Final = "leaving-quickly"
-OTHER_FORMATS: Final = "other-formats"
-ACCESSIBILITY: Final = "accessibility"
-PRIVACY: Final = "privacy"
-COOKIES: Final = "cookies"
-
 STATEMENTS: Final[Mapping[str, PageKind]] = {
-    LEAVING: PageKind.LEAVING,
-    OTHER_FORMATS: PageKind.OTHER_FORMATS,
-    ACCESSIBILITY: PageKind.ACCESSIBILITY,
-    PRIVACY: PageKind.PRIVACY,
-    COOKIES: PageKind.COOKIES,
+    addresses.LEAVING: PageKind.LEAVING,
+    addresses.OTHER_FORMATS: PageKind.OTHER_FORMATS,
+    addresses.ACCESSIBILITY: PageKind.ACCESSIBILITY,
+    addresses.PRIVACY: PageKind.PRIVACY,
+    addresses.COOKIES: PageKind.COOKIES,
 }
 """The pages in which each site, an area's or the portal's, speaks of itself, by name."""
 
@@ -92,6 +91,11 @@ class SitePage:
         """The Markdown that editors wrote; empty for a generated page."""
         written = self.page or self.service
         return written.body if written else ""
+
+    @property
+    def lang(self) -> str | None:
+        """The language of its title, summary and text, where it is not English."""
+        return self.page.facts.language if self.page else None
 
     @property
     def is_edition_front(self) -> bool:
@@ -146,11 +150,13 @@ class AreaSite:
         for standing in self.editions:
             yield from self._edition(standing)
         yield _generated(PageKind.PLANS, addresses.plans(self.area.id), self.area.id)
+        yield _display_settings(self.area.id)
         yield from _statements(self.area.id)
         yield from self._latest()
         yield from self._moved()
         yield from self._removed()
         yield from self._kept()
+        yield from _finding(self.area.id)
         yield not_found(self.area.id)
 
     def _own_pages(self) -> Iterator[SitePage]:
@@ -209,6 +215,9 @@ class AreaSite:
                 standing,
                 page.topic,
             )
+        address = addresses.whole(edition)
+        source = _source(address, self.area.id)
+        yield SitePage(PageKind.WHOLE_PLAN, address, source, standing=standing)
 
     # -- latest
 
@@ -304,11 +313,13 @@ class PortalSite:
         yield from self._written()
         yield _generated(PageKind.PORTAL_FRONT, addresses.HOME, PORTAL)
         yield _generated(PageKind.PORTAL_HELP, "/help/", PORTAL)
+        yield _display_settings(PORTAL)
         yield from _statements(PORTAL)
         for short, to in self.short_addresses:
             yield _redirect(short, to, PORTAL, permanent=True)
         for place in self._written():
             yield from _moved_to(place, PORTAL)
+        yield from _finding(PORTAL)
         yield not_found(PORTAL)
 
     def _written(self) -> Iterator[SitePage]:
@@ -328,9 +339,24 @@ def _each_address_once(pages: Iterable[SitePage]) -> list[SitePage]:
     return list(kept.values())
 
 
+def _finding(target: str) -> Iterator[SitePage]:
+    """Give the pages that lead to everything else."""
+    for kind, name in (
+        (PageKind.SEARCH, addresses.SEARCH),
+        (PageKind.A_TO_Z, addresses.A_TO_Z),
+        (PageKind.SITE_MAP, addresses.SITE_MAP),
+    ):
+        yield _generated(kind, addresses.under(target, name), target)
+
+
 def not_found(target: str) -> SitePage:
     """Give the page that a server shows where there is none."""
     return SitePage(PageKind.NOT_FOUND, f"{addresses.front(target)}404.html", "404.md")
+
+
+def _display_settings(target: str) -> SitePage:
+    """Give the page on which readers choose how pages look."""
+    return _generated(PageKind.DISPLAY_SETTINGS, addresses.under(target, display.NAME), target)
 
 
 def _statements(target: str) -> Iterator[SitePage]:

@@ -7,20 +7,19 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ltp.plans.loading import PORTAL
-from ltp.plans.model import Area, CrisisLine, Plans
-from ltp.site import addresses
-from ltp.site.pages import ACCESSIBILITY, COOKIES, LEAVING, OTHER_FORMATS, PRIVACY
+from ltp.plans.model import Area, CrisisLine, Page, Plans
+from ltp.site import addresses, display
 from ltp.site.views import CrisisAction, Link, Shell
 
 Href = Callable[[str], str]
 
 
 _STATEMENTS: Final = (
-    ("Leaving quickly", LEAVING),
-    ("Ask for another format", OTHER_FORMATS),
-    ("Accessibility", ACCESSIBILITY),
-    ("Privacy", PRIVACY),
-    ("Cookies", COOKIES),
+    ("Leaving quickly", addresses.LEAVING),
+    ("Ask for another format", addresses.OTHER_FORMATS),
+    ("Accessibility", addresses.ACCESSIBILITY),
+    ("Privacy", addresses.PRIVACY),
+    ("Cookies", addresses.COOKIES),
 )
 """What the footer calls the pages in which a site speaks of itself, in its order."""
 
@@ -47,7 +46,11 @@ def of_area(plans: Plans, area: Area, href: Href) -> Shell:
     """Make the shell of an area's pages."""
     helper = plans.help_area[area.id]
     help_ = Link("Get help today", href(addresses.under(helper, "help/index")))
-    navigation = [help_, Link("Plans", href(addresses.plans(area.id)))]
+    navigation = [
+        help_,
+        _search(area.id, href),
+        Link("Plans", href(addresses.plans(area.id))),
+    ]
     if plans.area_pages[area.id].have_your_say:
         navigation.append(
             Link("Have your say", href(addresses.under(area.id, "have-your-say/index")))
@@ -65,11 +68,16 @@ def of_area(plans: Plans, area: Area, href: Href) -> Shell:
     )
 
 
+def link_to(page: Page, href: str) -> Link:
+    """Link to a page by its title, in the language of the page."""
+    return Link(page.title, href, lang=page.facts.language)
+
+
 def of_portal(plans: Plans, href: Href) -> Shell:
     """Make the shell of the portal's pages."""
     help_ = Link("Get help today", href(addresses.under(PORTAL, "help")))
     pages = [
-        Link(page.title, href(addresses.under(PORTAL, page.name)))
+        link_to(page, href(addresses.under(PORTAL, page.name)))
         for page in plans.portal_pages
         if not page.is_index
     ]
@@ -78,7 +86,12 @@ def of_portal(plans: Plans, href: Href) -> Shell:
         name=plans.portal.name,
         target=PORTAL,
         href=href,
-        navigation=[help_, Link("Areas", href(addresses.HOME)), *pages],
+        navigation=[
+            help_,
+            _search(PORTAL, href),
+            Link("Areas", href(addresses.HOME)),
+            *pages,
+        ],
         help_=help_,
         logo=plans.portal.brand.logo,
         run_by=plans.portal.run_by,
@@ -118,14 +131,21 @@ def _logo(logo: str | None, target: str, href: Href) -> str:
     return logo if logo == "nhs" else href(addresses.front(target) + logo)
 
 
+def _search(target: str, href: Href) -> Link:
+    return Link("Search", href(addresses.under(target, addresses.SEARCH)))
+
+
 def _footer(plans: Plans, target: str, href: Href) -> list[Link]:
     links = [Link("All areas", href(addresses.HOME))]
     links += [
-        Link(page.title, href(addresses.under(PORTAL, page.name)))
+        link_to(page, href(addresses.under(PORTAL, page.name)))
         for page in plans.portal_pages
         if not page.is_index
     ]
     if plans.guide_pages:
         links.append(Link("Guide for editors", href(addresses.under(PORTAL, "guide/index"))))
+    links.append(Link("Site map", href(addresses.under(target, addresses.SITE_MAP))))
+    links.append(Link("A to Z", href(addresses.under(target, addresses.A_TO_Z))))
+    links.append(Link(display.HEADING, href(addresses.under(target, display.NAME))))
     links += [Link(words, href(addresses.under(target, name))) for words, name in _STATEMENTS]
     return links

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ltp.findings import LtpError
+from ltp.plans.colours import MORE_CONTRAST, darkened
 
 CODE: Final = Path(__file__).resolve().parents[3]
 """The folder that holds the code: `hooks/`, `overrides/`, `mkdocs.yml`, `node_modules/`."""
@@ -42,8 +43,12 @@ def compile_styles(code_root: Path, state: Path) -> Path:
 
 
 def area_css(colour: str) -> str:
-    """Give the style sheet of an area: its header's colour, already checked for contrast."""
-    return f":root{{--area-colour:{colour}}}\n"
+    """Give the style sheet of an area: its header's colour, already checked for contrast.
+
+    The strong one is for readers who ask for more contrast.
+    """
+    strong = darkened(colour, MORE_CONTRAST)
+    return f":root{{--area-colour:{colour};--area-colour-strong:{strong}}}\n"
 
 
 def _fingerprint(code_root: Path) -> str:

@@ -8,8 +8,11 @@ in `html`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from ltp.plans.languages import is_right_to_left
+from ltp.site import policy
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,18 @@ class Link:
     text: str
     href: str | None = None
     is_current: bool = False
+    lang: str | None = None
+    """The language of the words, where it is not English."""
+
+    @property
+    def dir(self) -> str | None:
+        """Give the direction of the words, where it is not from left to right."""
+        return direction(self.lang)
+
+
+def direction(lang: str | None) -> str | None:
+    """Give `rtl` for a language that is written from right to left."""
+    return "rtl" if lang and is_right_to_left(lang) else None
 
 
 Phrase = Sequence[str | Link]
@@ -143,6 +158,19 @@ class OpenHours:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One line of a list of everything that a site has."""
+
+    link: Link
+    what: str = ""
+    """What it is, where it would not be known by its name alone: "2024 to 2025 plan"."""
+    tag: str = ""
+    tag_kind: str = ""
+    entries: Sequence[Entry] = ()
+    """What lies under it."""
+
+
+@dataclass(frozen=True)
 class Section:
     """A part of a generated page, under an `h2`: words, then cards, a table, links, in this order."""
 
@@ -161,6 +189,7 @@ class Section:
     table: Table | None = None
     facts: Sequence[Fact] = ()
     links: Sequence[Link] = ()
+    entries: Sequence[Entry] = ()
 
 
 @dataclass(frozen=True)
@@ -197,6 +226,78 @@ class Finder:
     """How words begin, in small letters, that put today's help above what was found."""
     lists: Sequence[Section] = ()
     """The lists that work without scripts, as links."""
+
+
+@dataclass(frozen=True)
+class ChoiceGroup:
+    """Answers of which one holds, as radio buttons."""
+
+    name: str
+    """As the script and the styles know it: `text` is `data-text` on `<html>`."""
+    legend: str
+    choices: Sequence[Choice]
+    """The first holds where nothing was chosen."""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class DisplaySettings:
+    """What a reader can choose of how pages look, shown only where a script can put it to use."""
+
+    groups: Sequence[ChoiceGroup]
+    sample: Table
+    """It shows what the choices do."""
+    help: Link
+    """The page with all of today's help, as a link to see in the sample."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """The search form of a site, and what leads to the same pages where no script runs."""
+
+    front: str
+    """Where results are told from, relative to the page: `../`."""
+    always: Sequence[str]
+    """The bundles that are always looked through, the one with the engine first: `first/`, `last/`."""
+    earlier: str = ""
+    """The bundle of earlier plans; empty where there are none."""
+    withdrawn: str = ""
+    """The list of withdrawn pages; empty where there are none."""
+    area: str = ""
+    """What results say of the area, where they are all of one."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """The public addresses of areas that have their own, by where they stand under `front`: `meadow/`."""
+    notes: Sequence[str] = ()
+    """What to know before searching."""
+    wider: Link | None = None
+    """The search over all areas."""
+    instead: Sequence[Link] = ()
+    """What leads to everything without a search."""
+    crisis_words: Sequence[str] = ()
+    """As `Finder.crisis_words`."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of an edition, as it stands on the page of the whole edition."""
+
+    id: str
+    """The id of its heading."""
+    caption: str
+    """Which part it is, in words: "Part 2 of 14"; empty where it is the only one."""
+    heading: str
+    lead: str
+    html: str
+    """Its text."""
+    facts: Sequence[Fact]
+    """Its source and its dates."""
+    lang: str | None = None
+    """The language of its heading, lead and text, where it is not English."""
+
+    @property
+    def dir(self) -> str | None:
+        """Give the direction of its text, where it is not from left to right."""
+        return direction(self.lang)
 
 
 @dataclass(frozen=True)
@@ -242,6 +343,8 @@ class PageView:
     """The text of `<title>`."""
     heading: str
     """The page's only `h1`."""
+    lang: str | None = None
+    """The language of its heading, lead and text, where it is not English."""
     caption: str = ""
     """What the page is part of, above the heading: the plan's label and area."""
     description: str = ""
@@ -261,10 +364,20 @@ class PageView:
     contents: Sequence[Link] = ()
     """The pages of this edition, or of the guide, this one marked; empty where there is only one."""
     contents_heading: str = "Contents of this plan"
+    whole: Link | None = None
+    """The page that has all of this edition on it, to print."""
     sections_before: Sequence[Section] = ()
     """Generated parts above the Markdown."""
+    parts: Sequence[Part] = ()
+    """All pages of an edition, on the page of the whole edition; its contents lead to them."""
     finder: Finder | None = None
     """The search form of the directory; today's help in full is part of it."""
+    display: DisplaySettings | None = None
+    """The choices of how pages look, on their own page."""
+    search: Search | None = None
+    """The search form of the site; today's help in full is part of it."""
+    letters: Sequence[Link] = ()
+    """The alphabet, for a list of everything: a letter that nothing begins with leads nowhere."""
     sections: Sequence[Section] = ()
     """Generated parts below the Markdown."""
     previous: Link | None = None
@@ -274,17 +387,36 @@ class PageView:
     facts: Sequence[Fact] = ()
     """About this page: publisher, dates, source."""
     print_line: str = ""
-    """Status, address and date, printed on paper only."""
+    """Status, date and address, printed on paper only."""
+    sheet_line: str = ""
+    """The same in few words, for the foot of every sheet of paper."""
     redirect: str | None = None
     """Where this address leads at once, without a script."""
     leave: Leave | None = None
     """On a page that somebody should be able to leave before it is seen."""
 
     @property
+    def dir(self) -> str | None:
+        """Give the direction of its text, where it is not from left to right."""
+        return direction(self.lang)
+
+    @property
+    def policy(self) -> str:
+        """The content security policy that it states."""
+        return policy.SEARCH_PAGE if self.search else policy.PAGE
+
+    @property
     def scripts(self) -> Sequence[str]:
-        """The scripts of this page, which works without them; most pages have none."""
+        """The scripts of this page beside `display.js`, which every page has; most have none.
+
+        All work without.
+        """
         leave = ("leave.js",) if self.leave else ()
         if self.finder:
             return (*leave, "find.js")
+        if self.search:
+            return (*leave, "search.js")
+        if self.display:
+            return (*leave, "display-settings.js")
         sections = (*self.sections_before, *self.sections)
         return (*leave, "open-now.js") if any(each.open_hours for each in sections) else leave

@@ -1,0 +1,145 @@
+"""The index of a search, made by Pagefind's command line from small HTML files that nobody is shown.
+
+Not from the published pages, so that those carry nothing for it, and only words that may be found are
+in it. Not by its Python interface, which waits a tenth of a second for each page. Without filters, which
+make its bytes differ from one run to the next. What a result says of its page stands in the id of an
+element: Pagefind hands ids on, and looks for no words in them, as it does in metadata.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
+
+from ltp.findings import LtpError
+
+_ENGINE: Final = ("pagefind.js", "wasm.en.pagefind")
+"""What searches, in a browser: one bundle of a site has it, and the others use it."""
+_WORDS: Final = ("pagefind-entry.json", "*.pf_meta", "index/*.pf_index", "fragment/*.pf_fragment")
+"""What a browser asks for. Pagefind also writes 0.4 MB of forms and styles, which are not ours."""
+_CURE: Final = "Run `make site`, which installs it, or install requirements/build.txt again."
+
+
+class SearchError(LtpError):
+    """The index can't be made, and what would help."""
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """A page as it goes into an index."""
+
+    path: str
+    """Its address, as seen from the front of the site: `2024-25/crisis/`; empty for the front itself."""
+    title: str
+    facts: Mapping[str, str]
+    """What its result says of it."""
+    html: str
+    """The words that are looked through."""
+
+
+def write(bundle: Path, pages: Sequence[Indexed], *, engine: bool) -> Sequence[Path]:
+    """Write the index of pages into a folder, with what searches it; give its files, sorted.
+
+    The same pages give the same bytes. Raises SearchError where Pagefind is missing or fails.
+    """
+    with tempfile.TemporaryDirectory(prefix="ltp-search-") as folder:
+        source, made = Path(folder) / "pages", Path(folder) / "bundle"
+        for page in pages:
+            path = source / page.path / "index.html"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(_document(page), encoding="utf-8", newline="\n")
+        _run(source, made)
+        _check(made, len(pages))
+        return [_moved(each, made, bundle) for each in _kept(made, engine=engine)]
+
+
+def _document(page: Indexed) -> str:
+    """Give the page as Pagefind reads it, which leaves a page without any text out."""
+    text = _without_images(page.html)
+    if not _TAG.sub("", text).strip():
+        text = f"<p>{escape(page.title)}</p>"
+    facts = urlencode({name: value for name, value in page.facts.items() if value})
+    return (
+        '<!doctype html><html lang="en"><body>'
+        f'<i data-pagefind-meta="title:{escape(page.title)}"></i>'
+        f'<i id="{escape(facts)}"></i>{text}</body></html>\n'
+    )
+
+
+def _without_images(html: str) -> str:
+    """Put the words of images in their place: Pagefind would look for words in their addresses.
+
+    It can leave elements out, but with an `img`, which has no end, it leaves the rest of the page out.
+    """
+    return _IMAGE.sub(lambda image: " ".join(_WORDS_OF_IMAGE.findall(image[0])), html)
+
+
+_TAG: Final = re.compile(r"<[^>]*>")
+_IMAGE: Final = re.compile(r"<img\b[^>]*>")
+_WORDS_OF_IMAGE: Final = re.compile(r"\balt=\"([^\"]*)\"")
+
+
+def _run(source: Path, bundle: Path) -> None:
+    command = [
+        str(_pagefind()),
+        f"--site={source}",
+        f"--output-path={bundle}",
+        "--force-language=en",
+        "--quiet",
+    ]
+    # Pagefind also takes its settings from where it runs and from the environment.
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PAGEFIND_")}
+    done = subprocess.run(
+        command, cwd=source, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode or not (bundle / "pagefind-entry.json").is_file():
+        said = " ".join((done.stderr or done.stdout).split())[:300]
+        raise SearchError(f"The search could not be made: Pagefind failed. It said: {said}")
+
+
+def _check(bundle: Path, pages: int) -> None:
+    """Make sure that no page was left out without a word."""
+    entry = json.loads((bundle / "pagefind-entry.json").read_text(encoding="utf-8"))
+    found = sum(each["page_count"] for each in entry["languages"].values())
+    if found != pages:
+        raise SearchError(
+            f"The search could not be made: of {pages} pages, Pagefind took {found}. Somebody who "
+            "looks after the code has to find out why"
+        )
+
+
+def _pagefind() -> Path:
+    try:
+        # Imported here: most commands make no index, and this says what to do where it is missing.
+        from pagefind_bin import get_executable  # type: ignore[import-untyped]  # it has no types
+
+        return Path(get_executable())
+    except (ImportError, FileNotFoundError) as error:
+        raise SearchError(
+            f"The search could not be made: Pagefind is not installed. {_CURE}"
+        ) from error
+
+
+def _kept(made: Path, *, engine: bool) -> Iterator[Path]:
+    for pattern in (*_WORDS, *(_ENGINE if engine else ())):
+        found = sorted(made.glob(pattern))
+        if not found:
+            raise SearchError(f"The search could not be made: Pagefind wrote no {pattern}. {_CURE}")
+        yield from found
+
+
+def _moved(path: Path, made: Path, bundle: Path) -> Path:
+    to = bundle / path.relative_to(made)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(path, to)
+    return to

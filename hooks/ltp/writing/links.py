@@ -1,0 +1,236 @@
+"""Rules for links: what they are called, and what a reader has to know before following one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from ltp.site.markup import is_readable
+from ltp.writing.page import Reading, Told, fault, note
+from ltp.writing.text import LinkInText
+
+NAMELESS: Final = frozenset(
+    (
+        "article",
+        "click",
+        "click here",
+        "click on this link",
+        "click this link",
+        "continue",
+        "details",
+        "document",
+        "download",
+        "download here",
+        "file",
+        "find out more",
+        "follow this link",
+        "further information",
+        "go",
+        "here",
+        "info",
+        "learn more",
+        "link",
+        "more",
+        "more details",
+        "more info",
+        "more information",
+        "page",
+        "pdf",
+        "read here",
+        "read more",
+        "read on",
+        "see here",
+        "see more",
+        "site",
+        "this",
+        "this document",
+        "this link",
+        "this page",
+        "this site",
+        "this website",
+        "view",
+        "website",
+    )
+)
+"""Words that say nothing of where a link leads, when somebody hears the page's links one by one."""
+
+FORMATS: Final = {
+    "pdf": "PDF",
+    "doc": "Word",
+    "docx": "Word",
+    "xls": "Excel",
+    "xlsx": "Excel",
+    "ppt": "PowerPoint",
+    "pptx": "PowerPoint",
+}
+"""Files that open in another program, by their ending."""
+
+_SIZE: Final = re.compile(r"(?P<number>\d[\d,.]*)\s?(?P<unit>KB|MB|GB)\b", re.IGNORECASE)
+_UNITS: Final = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]*[^\s<>“”\"().,;:!?’']")
+_ONLY_ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|gov|info|net|org|uk)(?:/\S*)?",
+    re.IGNORECASE,
+)
+_SAYS_TAB: Final = re.compile(r"new (?:tab|window)", re.IGNORECASE)
+
+
+def names(reading: Reading) -> Iterator[Told]:
+    """Find links whose words don't say where they lead."""
+    for link in reading.text.links:
+        said = link.words.strip(" .,:;!?…→>»“”‘’'\"").lower()
+        if not said:
+            yield _without_words(link)
+        elif said in NAMELESS:
+            yield fault(
+                link.spot,
+                f"“{link.words}” does not say where the link leads",
+                "Write what is at the other end, such as “the help page”.",
+            )
+        elif said.startswith("click here"):
+            yield note(
+                link.spot,
+                f"“{link.words}” tells people to click, and not everybody has a mouse",
+                "Write only what is at the other end.",
+            )
+        elif _ONLY_ADDRESS.fullmatch(link.words):
+            yield note(
+                link.spot,
+                f"the link’s words are a bare address: {link.words}",
+                f"Write in words what is there: [the name of the page]({link.address}).",
+            )
+
+
+def _without_words(link: LinkInText) -> Told:
+    if link.has_picture:
+        return fault(
+            link.spot,
+            f"the link to “{link.address}” is a picture without alternative text",
+            "Say in the picture’s square brackets where the link leads.",
+        )
+    return fault(
+        link.spot,
+        f"the link to “{link.address}” has no words",
+        "Write in its square brackets what is at the other end.",
+    )
+
+
+def addresses(reading: Reading) -> Iterator[Told]:
+    """Find links that can lead nowhere, whatever else is true."""
+    for link in reading.text.links:
+        if not link.address.strip():
+            yield fault(
+                link.spot,
+                f"the link “{link.words}” has no address",
+                "Write it in the round brackets, or take the link out.",
+            )
+        elif not is_readable(link.address):
+            yield fault(
+                link.spot,
+                f"the address of the link “{link.words}” can’t be read: {link.address}",
+                "Copy it again from where you found it.",
+            )
+
+
+def same_words(reading: Reading) -> Iterator[Told]:
+    """Find links of one name that lead to two places."""
+    first: dict[str, LinkInText] = {}
+    for link in reading.text.links:
+        said = link.words.lower()
+        other = first.setdefault(said, link)
+        if said and said not in NAMELESS and _place(other) != _place(link):
+            yield note(
+                link.spot,
+                f"the link “{link.words}” leads to {link.address}, and on line "
+                f"{reading.lines.of(other.spot)} to {other.address}",
+                "Say in the words which is which.",
+            )
+
+
+def _place(link: LinkInText) -> str:
+    return link.address.removeprefix("./").removesuffix("/")
+
+
+def bare_addresses(reading: Reading) -> Iterator[Told]:
+    """Find addresses in the text that are no links."""
+    links = [(link.spot.at, link.end) for link in reading.text.links]
+    for match in _ADDRESS.finditer(reading.text.words):
+        if not any(start <= match.start() < end for start, end in links):
+            yield note(
+                reading.text.spot(match.start()),
+                f"a bare address, which nobody can tap: {match[0]}",
+                f"Make it a link with words: [the name of the page]({match[0]}).",
+            )
+
+
+def new_tabs(reading: Reading) -> Iterator[Told]:
+    """Find links that open a new tab and don't say so."""
+    for link in reading.text.links:
+        if link.opens_tab and not _SAYS_TAB.search(link.words):
+            yield note(
+                link.spot,
+                f"the link “{link.words}” opens a new tab and does not say so",
+                "Take target=_blank out, or end its words with (opens in new tab).",
+            )
+
+
+def files(reading: Reading) -> Iterator[Told]:
+    """Find links to files that don't say of what kind and how big they are."""
+    for link in reading.text.links:
+        path = link.address.partition("#")[0].partition("?")[0]
+        kind = FORMATS.get(path.rpartition(".")[2].lower())
+        if kind is None:
+            continue
+        size = _size_of(reading.folder / unquote(path)) if "://" not in path else None
+        told = _SIZE.search(link.words)
+        if not told or kind.lower() not in link.words.lower():
+            yield _without_size(link, kind, size)
+        elif size and not _is_about(told, size):
+            yield note(
+                link.spot,
+                f"the link “{link.words}” says {told[0]}, and the file has {_in_words(size)}",
+                f"Write ({kind}, {_in_words(size)}).",
+            )
+
+
+def _without_size(link: LinkInText, kind: str, size: int | None) -> Told:
+    right = f"({kind}, {_in_words(size)})" if size else f"({kind}, 545KB)"
+    return note(
+        link.spot,
+        f"the link “{link.words}” opens a file, and does not say its kind and size",
+        f"End its words with {right}." if size else f"End its words with both, such as {right}.",
+    )
+
+
+def _size_of(path: Path) -> int | None:
+    try:
+        return path.stat().st_size or None
+    except (OSError, ValueError):
+        return None
+
+
+def _is_about(told: re.Match[str], size: int) -> bool:
+    """Tell whether a size that is told is right to a tenth, counted in thousands or in 1,024s."""
+    try:
+        said = float(told["number"].replace(",", "").strip("."))
+    except ValueError:
+        return False
+    return abs(said * _UNITS[told["unit"].upper()] - size) <= max(1_000, 0.1 * size)
+
+
+def _in_words(size: int) -> str:
+    """Give a size as people read it: 545KB, 1.2MB."""
+    if size < 999_500:
+        return f"{max(1, round(size / 1_000))}KB"
+    return f"{size / 1_000_000:.1f}".removesuffix(".0") + "MB"
+
+
+def are_addresses(words: str) -> list[tuple[int, int]]:
+    """Give where addresses stand among words, for rules that read words."""
+    return [match.span() for match in _ADDRESS.finditer(words)]
+
+
+RULES: Final = (names, addresses, same_words, bare_addresses, new_tabs, files)

@@ -1,0 +1,81 @@
+"""Rules for HTML in Markdown: what the site's content security policy blocks is missing without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ltp.findings import WrongValueError
+from ltp.plans.languages import checked_language
+from ltp.writing.page import Reading, Told, fault
+from ltp.writing.text import Marking
+
+_INSTEAD: Final[Mapping[str, str]] = {
+    "audio": "Link to it, and give what is said as text.",
+    "embed": "Link to it with words.",
+    "frame": "Link to that page with words.",
+    "iframe": "Link to that page with words.",
+    "object": "Link to it with words.",
+    "video": "Link to it, and give what is said and shown as text.",
+}
+_TAKE_OUT: Final = "Take it out."
+
+_ELSEWHERE: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_SCRIPT: Final = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
+
+
+def elements(reading: Reading) -> Iterator[Told]:
+    """Find elements and attributes that a browser would pass over here."""
+    for marking in reading.text.markings:
+        if not marking.attribute:
+            yield fault(
+                marking.spot,
+                f"<{marking.element}> does not work here: browsers pass it over, for readers’ safety",
+                _INSTEAD.get(marking.element, _TAKE_OUT),
+            )
+        elif marking.attribute == "style" or marking.attribute.startswith("on"):
+            yield fault(
+                marking.spot,
+                f"{marking.attribute}= does not work here: browsers pass it over, for readers’ safety",
+                "Take it out, with what stands in its quotation marks.",
+            )
+
+
+def pictures_from_elsewhere(reading: Reading) -> Iterator[Told]:
+    """Find pictures of other sites, which readers would not see and which would tell on them."""
+    for picture in reading.text.pictures:
+        if _ELSEWHERE.match(picture.address):
+            yield fault(
+                picture.spot,
+                f"the picture comes from another site, and no browser would show it: {picture.address}",
+                "Save it beside the page, if you may, and write its name.",
+            )
+
+
+def scripts_as_links(reading: Reading) -> Iterator[Told]:
+    """Find links that would run something."""
+    for link in reading.text.links:
+        if _SCRIPT.match(link.address):
+            yield fault(
+                link.spot,
+                f"the link “{link.words}” runs a script, and browsers pass it over, for readers’ safety",
+                "Write where it leads, or take it out.",
+            )
+
+
+def languages(reading: Reading) -> Iterator[Told]:
+    """Find a `lang` that no screen reader could follow."""
+    for marking in reading.text.markings:
+        if marking.attribute == "lang":
+            yield from _language(marking)
+
+
+def _language(marking: Marking) -> Iterator[Told]:
+    try:
+        checked_language(marking.value)
+    except WrongValueError as wrong:
+        yield fault(marking.spot, wrong.what, wrong.cure)
+
+
+RULES: Final = (elements, pictures_from_elsewhere, scripts_as_links, languages)

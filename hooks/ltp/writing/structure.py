@@ -1,0 +1,169 @@
+"""Rules for what a page is made of: headings, pictures, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Final
+
+from ltp.writing.page import Reading, Told, fault, note
+from ltp.writing.text import Heading, Picture
+
+_FILE_NAME: Final = re.compile(
+    r"\S+\.(?:gif|jpe?g|png|svg|webp)|(?:image|img|picture|photo|dsc|screenshot)[ _-]?\d*",
+    re.IGNORECASE,
+)
+_PICTURE_OF: Final = re.compile(
+    r"(?:an? |the )?(?:graphic|image|photo|photograph|picture) of\b", re.IGNORECASE
+)
+_BOX: Final = re.compile(r"^\[[ xX]\](?= )", re.MULTILINE)
+_MOST_WORDS: Final = 12
+"""The most words of a bold paragraph that is taken for a heading."""
+
+
+def headings(reading: Reading) -> Iterator[Told]:
+    """Find a second title, a level that is left out, and a heading without words."""
+    above = 1
+    for heading in sorted(reading.text.headings, key=lambda each: each.spot.at):
+        if not heading.words:
+            yield fault(
+                heading.spot,
+                "a heading has no words",
+                "Write what stands under it, or take the line out.",
+            )
+        elif heading.level == 1:
+            yield _second_title(reading, heading)
+        elif heading.level > above + 1:
+            yield _skipped(heading, above)
+        above = max(2, heading.level)
+
+
+def _second_title(reading: Reading, heading: Heading) -> Told:
+    written = reading.lines.text(heading.spot).lstrip(" >")
+    if written.startswith(("#", "<")):
+        sign = "#" if written.startswith("#") else "<h1>"
+        return fault(
+            heading.spot,
+            "a second title: the page’s title stands at the top, in “title”",
+            f"Write ## in place of {sign}: ## {heading.words}",
+        )
+    return fault(
+        heading.spot,
+        "a second title: a line of = makes one, and the page’s title stands at the top",
+        f"Take that line out and write: ## {heading.words}",
+    )
+
+
+def _skipped(heading: Heading, above: int) -> Told:
+    signs, right = "#" * heading.level, "#" * (above + 1)
+    why = (
+        f"and the heading above it has {'#' * above}"
+        if above > 1
+        else "and the first heading of a page has ##"
+    )
+    return fault(
+        heading.spot,
+        f"the heading “{heading.words}” has {signs}, {why}",
+        f"Write {right} in its place, so that no level is left out.",
+    )
+
+
+def bold_paragraphs(reading: Reading) -> Iterator[Told]:
+    """Find paragraphs that are bold to look like headings: a screen reader doesn't list them."""
+    for bold in reading.text.bold_paragraphs:
+        if len(bold.words.split()) <= _MOST_WORDS and bold.words[-1] not in ".!?…”’":
+            yield note(
+                bold.spot,
+                f"the bold line “{bold.words}” looks like a heading and is none",
+                "Write ## or ### before it in place of the stars.",
+            )
+
+
+def pictures(reading: Reading) -> Iterator[Told]:
+    """Find pictures that say nothing to people who can't see them."""
+    for picture in reading.text.pictures:
+        said = picture.alternative or ""
+        if not said:
+            # In a link, empty is right beside words; without words the link has none: see `links`.
+            if not picture.is_decoration and not picture.in_link:
+                yield _without_alternative(picture)
+        elif _is_file_name(said, picture):
+            yield fault(
+                picture.spot,
+                f"the picture’s alternative text is the name of a file: “{said}”",
+                "Say in the square brackets what the picture shows, for people who can’t see it.",
+            )
+        elif start := _PICTURE_OF.match(said):
+            rest = said[start.end() :].strip()
+            yield note(
+                picture.spot,
+                f"the alternative text begins with “{start[0]}”, and screen readers say that already",
+                f"Begin with what it shows: “{rest[:1].upper()}{rest[1:40]}{'…' if rest[40:] else ''}”."
+                if rest
+                else "Say what it shows.",
+            )
+
+
+def _without_alternative(picture: Picture) -> Told:
+    address = picture.address
+    return fault(
+        picture.spot,
+        f"the picture “{address}” has no alternative text"
+        if address
+        else "a picture has no alternative text",
+        f"Say in the square brackets what it shows: ![Four boxes](…). "
+        f"If it says nothing, write so: ![]({address}){{ .decoration }}.",
+    )
+
+
+def _is_file_name(said: str, picture: Picture) -> bool:
+    stem = PurePosixPath(picture.address).stem
+    return bool(_FILE_NAME.fullmatch(said)) or (
+        said == stem and re.search(r"[-_\d]", stem) is not None
+    )
+
+
+def tables(reading: Reading) -> Iterator[Told]:
+    """Find tables whose columns nobody can tell apart by ear, and tables without a caption."""
+    captions: dict[str, int] = {}
+    for table in sorted(reading.text.tables, key=lambda each: each.spot.at):
+        if not any(table.headers):
+            yield fault(
+                table.spot,
+                "the table has no headers",
+                "Write in its first row what each column holds: | Year | How many |.",
+            )
+        elif not all(table.headers[1:]):
+            yield note(
+                table.spot,
+                "a column of the table has no header",
+                "Write in the first row what the column holds.",
+            )
+        if not table.caption:
+            yield note(
+                table.spot,
+                "the table has no caption",
+                "Say above it what it shows, on a line that begins with “Table: ”.",
+            )
+        elif table.caption in captions:
+            yield note(
+                table.spot,
+                f"two tables have the caption “{table.caption}”: the first is on line {captions[table.caption]}",
+                "Say what each one shows.",
+            )
+        else:
+            captions[table.caption] = reading.lines.of(table.spot)
+
+
+def boxes(reading: Reading) -> Iterator[Told]:
+    """Find boxes to tick, which are only brackets here."""
+    for match in _BOX.finditer(reading.text.words):
+        yield note(
+            reading.text.spot(match.start()),
+            f"“{match[0]}” makes no box to tick, and is read out as brackets",
+            "Take it out. Say in words what is done.",
+        )
+
+
+RULES: Final = (headings, bold_paragraphs, pictures, tables, boxes)

@@ -1,0 +1,131 @@
+"""Rules for words: capitals, italics, and words that hurt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ltp.writing.page import Reading, Told, note
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words that should not be written, and what is right."""
+
+    within: str
+    """Letters that are in all of them: only where these stand is the pattern looked for."""
+    pattern: re.Pattern[str]
+    why: str
+    """What is wrong with them, after the words in quotation marks."""
+    cure: str
+    only_with: re.Pattern[str] | None = None
+    """They are wrong only on a page that speaks of this."""
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+
+
+TERMS: Final = (
+    Term(
+        "suicid",
+        _words(r"commit(?:s|ted|ting)? suicide"),
+        "speaks of suicide as if it were a crime",
+        "Write “died by suicide” or “took their own life”.",
+    ),
+    Term(
+        "suicid",
+        _words(r"(?:completed|successful) suicides?(?: attempts?)?"),
+        "makes a death sound like a success",
+        "Write “died by suicide”.",
+    ),
+    Term(
+        "suicid",
+        _words(r"(?:failed|unsuccessful) suicides?(?: attempts?)?"),
+        "makes living sound like a failure",
+        "Write “suicide attempt” or “survived a suicide attempt”.",
+    ),
+    Term(
+        "attempt",
+        _words(r"(?:failed|unsuccessful) attempts?"),
+        "makes living sound like a failure",
+        "Write “suicide attempt” or “survived a suicide attempt”.",
+        only_with=_words(r"suicid\w*|self[- ]harm\w*|tak\w+ (?:his|her|their|your) own li\w+"),
+    ),
+    Term(
+        "mentally ill",
+        _words(r"mentally ill"),
+        "makes a person and an illness one thing",
+        "Write “has a mental health condition”, or name the condition.",
+    ),
+    Term(
+        "suffer",
+        _words(
+            r"suffer(?:s|ed|ing)? (?:from|with) (?:an? )?"
+            r"(?:anxiety|bipolar|depression|eating|mental|psychosis|schizophrenia)"
+        ),
+        "says how somebody feels about it, and we don’t know",
+        "Write “has” or “lives with”.",
+    ),
+)
+"""Samaritans' guidelines for the media, and the NHS service manual on mental health."""
+
+_NO_LETTERS: Final = (
+    "A ALL ALWAYS AND ANY ARE AS AT BE BUT BY CAN DO DOES EVERY FOR FROM GET HAS HAVE HELP HOW IF IMPORTANT "
+    "IN IS MUST MY NEVER NEW NO NOT NOW OF ON ONLY OR OUR OUT PLEASE READ THAT THE THEIR THESE THEY THIS TO "
+    "URGENT WARNING WAS WE WHAT WHEN WHERE WILL WITH YES YOU YOUR"
+)
+_SMALL: Final = frozenset(_NO_LETTERS.split())
+"""Words that are no letters for other words: in capitals they are shouted."""
+
+_CAPITALS: Final = re.compile(
+    r"[A-Z](?<![\w’][A-Z])[A-Z’&-]*(?![\w’])(?:[ ,:;!–-]+[A-Z][A-Z’&-]*(?![\w’]))*"
+)
+
+
+def terms(reading: Reading) -> Iterator[Told]:
+    """Find words that hurt people, or that are not true."""
+    small = reading.whole.lower()
+    for term in TERMS:
+        if term.within in small and (not term.only_with or term.only_with.search(small)):
+            for match in term.pattern.finditer(reading.whole):
+                yield note(reading.at(match.start()), f"“{match[0]}” {term.why}", term.cure)
+
+
+def italics(reading: Reading) -> Iterator[Told]:
+    """Find words in italics, which are hard to read for many."""
+    for each in reading.text.italics:
+        yield note(
+            each.spot,
+            f"“{each.words}” is in italics, which many people find hard to read",
+            "Take the marks away. If a word has to stand out, make it **bold**.",
+        )
+
+
+def capitals(reading: Reading) -> Iterator[Told]:
+    """Find sentences in capitals."""
+    for start, end in shouted(reading.whole):
+        said = reading.whole[start:end]
+        is_sentence = " " in said
+        right = said[:1] + said[1:].lower() if is_sentence else said.lower()
+        yield note(
+            reading.at(start),
+            f"“{said}” is in capitals, which are hard to read and sound like shouting",
+            f"Write “{right}”.",
+        )
+
+
+def shouted(words: str) -> Iterator[tuple[int, int]]:
+    """Give where words stand in capitals that are not letters for other words."""
+    for match in _CAPITALS.finditer(words):
+        if match.end() - match.start() > 1 and _is_shouted(match[0]):
+            yield match.span()
+
+
+def _is_shouted(said: str) -> bool:
+    return any(len(word) > 1 and word in _SMALL for word in re.findall(r"[A-Z’&]+", said))
+
+
+RULES: Final = (terms, italics, capitals)

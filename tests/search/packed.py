@@ -1,0 +1,30 @@
+"""What is in the index of a search, as Pagefind packed it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+_SIGN = b"pagefind_dcd"
+
+
+def unpacked(path: Path) -> bytes:
+    """Give what is in a file of an index."""
+    content = gzip.decompress(path.read_bytes())
+    assert content.startswith(_SIGN), path
+    return content.removeprefix(_SIGN)
+
+
+def pages_in(bundle: Path) -> Mapping[str, Mapping[str, Any]]:
+    """Give what a bundle holds of each page, by its address under the front; nothing for no bundle."""
+    found = [json.loads(unpacked(path)) for path in sorted(bundle.glob("fragment/*.pf_fragment"))]
+    return {each["url"].removeprefix("/"): each for each in found}
+
+
+def told(page: Mapping[str, Any]) -> Mapping[str, str]:
+    """Give what a result says beside its title."""
+    return dict(parse_qsl(page["anchors"][0]["id"]))

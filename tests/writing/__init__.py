@@ -1,0 +1,1 @@
+"""Tests of what is told of editors' words, before anybody opens a page."""
