@@ -199,10 +199,6 @@ class Page:
         """Give its elements that a browser would run."""
         return self.all("//script[not(@type='application/ld+json')]")
 
-    def section_words(self, name: str) -> str:
-        """Give all the words of the part of a generated page whose heading has an id."""
-        return words_of(self.one(f"//section[h2[@id='{name}'] or h3[@id='{name}']]"))
-
     @property
     def scripts(self) -> list[Any]:
         """Give its scripts beside the one that every page has, `display.js`."""
@@ -212,6 +208,10 @@ class Page:
     def is_display_settings(self) -> bool:
         """Tell whether it is where readers choose how pages look."""
         return self.address.endswith("/display-settings/")
+
+    def section_words(self, name: str) -> str:
+        """Give all the words of the part of a generated page whose heading has an id."""
+        return words_of(self.one(f"//section[h2[@id='{name}'] or h3[@id='{name}']]"))
 
     def section(self, name: str) -> list[str]:
         """Give the words of the links in the part of the page with an id or a heading of that id."""
