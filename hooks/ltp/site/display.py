@@ -15,6 +15,9 @@ from ltp.site.views import Cell, Choice, ChoiceGroup, DisplaySettings, Fact, Lin
 NAME: Final = "display-settings"
 """The page's name under the front of the portal and of each area."""
 
+KEY: Final = "ltp-display"
+"""Under which a browser keeps what was chosen, as in `display.js`."""
+
 HEADING: Final = "Display settings"
 LEAD: Final = "Make the words larger, change the colours, or put more space between the words."
 

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from ltp.directory.entry import Service
 from ltp.plans.model import Page, Plans
-from ltp.site.pages import LEAVING, PageKind, SitePage
+from ltp.site import addresses
+from ltp.site.pages import PageKind, SitePage
 from ltp.site.views import Leave, Section
 from ltp.site.website import OwnPage, Website, said
 
@@ -65,7 +66,7 @@ def neutral_name(place: SitePage) -> str:
 def leave(website: Website, place: SitePage) -> Leave:
     """Give the way to leave a page."""
     here = place.kind is PageKind.LEAVING
-    return Leave(website.leave_to, None if here else website.page(LEAVING))
+    return Leave(website.leave_to, None if here else website.page(addresses.LEAVING))
 
 
 # -- the page about it

@@ -15,7 +15,7 @@ from ltp.plans.model import AuditEngine, AuditFailure
 from ltp.plans.status import Status
 from ltp.site import addresses, display, leaving, listings
 from ltp.site.compliance import CRITERIA, Compliance, judge, tested_by_people
-from ltp.site.pages import LEAVING, OTHER_FORMATS, PageKind
+from ltp.site.pages import PageKind
 from ltp.site.views import Fact, Link, Phrase, Section
 from ltp.site.website import CONTACT_IS_NOT_KNOWN, Document, OwnPage, Website, said
 
@@ -145,7 +145,7 @@ def _feedback(website: Website) -> Iterator[Section]:
     another = (
         "If you need a page in another format, such as large print, easy read, audio, British Sign "
         "Language or braille, see how to ",
-        Link("ask for another format", website.page(OTHER_FORMATS)),
+        Link("ask for another format", website.page(addresses.OTHER_FORMATS)),
         ".",
     )
     if facts:
@@ -475,7 +475,7 @@ def _privacy(website: Website) -> Iterator[Section]:
             "fetches nothing from other websites: words, pictures, styles and scripts all come from here",
         ),
     )
-    yield Section("device", "What stays on your device", said(*_ON_THE_DEVICE))
+    yield Section("device", "What stays on your device", [*said(*_SEARCHES), _settings(website)])
     yield _server(website)
     yield _responsible(website)
     yield Section(
@@ -495,22 +495,29 @@ def _privacy(website: Website) -> Iterator[Section]:
         [
             (
                 "Your browser keeps a history of what you read. See ",
-                Link("leaving quickly, and what it can’t hide", website.page(LEAVING)),
+                Link("leaving quickly, and what it can’t hide", website.page(addresses.LEAVING)),
                 ".",
             )
         ],
     )
 
 
-_ON_THE_DEVICE: Final = (
+_SEARCHES: Final = (
     "When you search, your words and choices are looked up in your own browser. They are never sent to "
     "us or to anyone else.",
-    "Your words and choices become part of the page’s address, so that you can go back to them. They are "
-    "in your browser’s history. They stand behind “#”, and browsers do not send that part.",
+    "They stand behind the sign # in the page’s address, so that you can go back to them. Browsers do "
+    "not send that part of an address. But it is in your browser’s history.",
     "To search, your browser gets parts of a list of words, and parts of the pages that it finds. Our web "
     "server can tell which parts, and somebody could guess from them what you looked for.",
-    "What you choose in display settings, such as larger words, is kept in your browser. It is never sent.",
 )
+
+
+def _settings(website: Website) -> Phrase:
+    return (
+        "What you choose on ",
+        Link(display.HEADING, website.page(display.NAME)),
+        " is kept in your browser, and is not sent either.",
+    )
 
 
 def _server(website: Website) -> Section:
@@ -571,23 +578,31 @@ def _cookies(website: Website) -> Iterator[Section]:
             "every page. This website has none, so there is nothing to accept or to refuse.",
         ),
     )
+    settings = Link(display.HEADING, website.page(display.NAME))
     yield Section(
         "kept",
         "What is kept in your browser",
         [
             (
-                "If you choose something in ",
-                Link("display settings", website.page(display.NAME)),
-                ", your browser keeps the choice on your device. It is not sent to anybody, and you can "
-                "take it back there.",
-            ),
-            ("This website keeps nothing else in your browser.",),
-            (
-                "Your browser itself keeps a history, and copies of pages that you have read, as it "
-                "does for every website. You can delete both: look for “history” or “browsing data” in "
-                "its menu.",
-            ),
+                "One thing, and only if you choose how pages look on ",
+                settings,
+                ". It is not a cookie, and it is never sent to us or to anybody else.",
+            )
         ],
+        facts=[
+            Fact("Name", [(display.KEY,)]),
+            Fact("What it holds", said("What you chose, such as larger words or dark colours")),
+            Fact("How to take it away", [("Press “Put everything back” on ", settings, ".")]),
+        ],
+    )
+    yield Section(
+        "browser",
+        "What browsers do themselves",
+        said(
+            "Your browser keeps a history, and copies of pages that you have read, as it does for every "
+            "website. You can delete both, and what is kept for this website: look for “history” or "
+            "“browsing data” in its menu.",
+        ),
     )
 
 
@@ -637,13 +652,21 @@ def _other_formats(website: Website) -> Iterator[Section]:
     yield Section(
         "at-once",
         "What you can have without asking",
-        points=said(
-            "Larger words and other colours: your browser and your device can change them. All pages "
-            "fit when you zoom in.",
-            "Paper: print any page. Today’s help is printed with it.",
-            "Reading aloud: many phones, tablets, computers and browsers can read a page to you.",
-            "Another language: many browsers can translate a page. Nobody checks what they make of it.",
-        ),
+        points=[
+            (
+                "Larger words and other colours: choose them on ",
+                Link(display.HEADING, website.page(display.NAME)),
+                ", in your browser or on your device.",
+            ),
+            (
+                "Paper: print any page. Each plan also has a page with all of it. Today’s help is "
+                "printed with it.",
+            ),
+            *said(
+                "Reading aloud: many phones, tablets, computers and browsers can read a page to you.",
+                "Another language: many browsers can translate a page. Nobody checks what they make of it.",
+            ),
+        ],
     )
     if website.standings.shown(website.target):
         yield Section(
