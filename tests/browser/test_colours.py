@@ -23,15 +23,22 @@ PAGES = {
         "/blmk/2024-25/governance/",
         "/kent-and-medway/plans/",
         "/blmk/have-your-say/",
+        "/blmk/search/?q=crisis",
+        "/blmk/a-to-z/",
+        "/blmk/site-map/",
+        "/blmk/leaving-quickly/",
+        "/blmk/accessibility/",
+        "/blmk/2024-25/print/",
     ),
     "made_up": (
         "/help/",
         "/harbour/",
         "/harbour/2026-27/",
+        "/harbour/2014-15/crisis/",
         "/harbour/2024-25/crisis/",
         "/harbour/2019-21/crisis/",
         "/harbour/have-your-say/open-boats/",
-        "/harbour/latest/boats/",
+        "/harbour/latest/workforce/",
         "/harbour/display-settings/",
         "/harbour/no/such/page/",
         "/lighthouse/2018-21/crisis/",
@@ -129,6 +136,8 @@ def _open(tab: Tab, host: str, address: str) -> None:
     answer = tab.goto(host + address)
     assert answer is not None
     assert answer.status == (404 if "/no/such/" in address else 200), address
+    if "/search/" in address:
+        tab.locator("main mark").first.wait_for()
     if "/find/" in address:
         tab.wait_for_function(HAS_SEARCHED)
     for details in tab.locator("details").all():

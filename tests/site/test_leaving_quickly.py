@@ -36,6 +36,14 @@ PLANS = {
     "/medway/2015-21/greatest-risk/",
     "/medway/latest/greatest-risk/",
 }
+WHOLE_PLANS = {
+    "/blmk/2021-22/print/",
+    "/blmk/2024-25/print/",
+    "/kent-and-medway/2019/print/",
+    "/kent-and-medway/2021/print/",
+    "/medway/2015-21/print/",
+}
+"""Each has one of those pages on it."""
 
 
 def leave_link(page: Page) -> tuple[str, str]:
@@ -54,7 +62,7 @@ def test_the_real_sites_sensitive_pages_are_help_crisis_and_those_at_greatest_ri
 
     outside = {address for address in marked if "/help/" not in address}
     own = {f"{front}leaving-quickly/" for front in ("/", "/blmk/", "/kent-and-medway/", "/medway/")}
-    assert outside == PLANS | own
+    assert outside == PLANS | WHOLE_PLANS | own
     entries = {
         path.stem for path in (real.root / "content/blmk/help").glob("*.md") if path.stem != "index"
     }
@@ -199,7 +207,7 @@ def test_the_title_of_a_sensitive_page_names_the_plan_and_the_site_and_nothing_e
     everything = load(any_site.root).plans
     names = {each for area in everything.areas.values() for each in (area.name, area.short_name)}
     names |= {edition.label for edition in everything.editions.values()} | {everything.portal.name}
-    neutral = re.compile(r"Information|Latest plan|Page \d+")
+    neutral = re.compile(r"Information|Latest plan|Page \d+|On one page, to print")
     mark = re.compile(r"^\[(Withdrawn|Draft)\] | \((earlier plan|archived|for [\d to]+)\)$")
     for page in any_site.pages.values():
         if page.can_be_left:
@@ -224,7 +232,14 @@ def test_nothing_else_in_its_head_is_telling(any_site: Built) -> None:
         if not page.can_be_left:
             continue
         names = page.all("/html/head/meta/@name")
-        assert set(names) <= {"viewport", "referrer", "format-detection", "generator", "robots"}
+        assert set(names) <= {
+            "viewport",
+            "referrer",
+            "format-detection",
+            "generator",
+            "robots",
+            "color-scheme",
+        }
         assert not page.all("/html/head/meta[@property]")
         assert page.service_data is None, page.address
         if page.data:
@@ -283,7 +298,7 @@ def test_no_two_sensitive_pages_of_a_plan_have_the_same_title(in_every_status: B
             page for address, page in in_every_status.pages.items() if address.startswith(plan)
         ]
         marked = [page.title for page in pages if page.can_be_left]
-        assert len(set(marked)) == len(marked) == 2
+        assert len(set(marked)) == len(marked) == 3
 
 
 def test_the_portal_may_say_where_leaving_leads_and_an_area_may_say_otherwise(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from tests.site.built import CRISIS, Built, Page, words_of
+from tests.site.built import CRISIS, MADE_UP, Built, Page, copy_root, order, words_of
+
+from ltp.publishing.building import build
 
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
 
@@ -293,9 +296,10 @@ def test_footnotes_stay_with_the_page_that_they_are_of(made_up: Built) -> None:
         if part.xpath(".//*[@class='footnote']")
     }
 
-    assert {name: note[0][:-1].strip() for name, note in notes.items()} == {
-        "Overview": "In the storybook.",
-        "Schools": "In another storybook.",
+    back = "↩Back to footnote 1 in the text"
+    assert notes == {
+        "Overview": [f"In the storybook. {back}"],
+        "Schools": [f"In another storybook. {back}"],
     }
 
 
@@ -312,7 +316,10 @@ def test_tables_of_two_pages_with_the_same_caption_are_told_apart(made_up: Built
     ]
 
     assert names == ["Boats in each year Overview", "Boats in each year Schools"]
-    assert whole.all("//div[@role='region']/@aria-label") == ["Table, part 2", "Table, part 3"]
+    assert whole.all("//main//div[@role='region']/@aria-label") == [
+        "Table: By day, part 2",
+        "Table: In a crisis, part 3",
+    ]
 
 
 def test_retired_numbers_are_marked_as_on_the_pages(directory: Built) -> None:
@@ -327,3 +334,36 @@ def test_retired_numbers_are_marked_as_on_the_pages(directory: Built) -> None:
 def test_pages_on_their_own_know_nothing_of_it(real: Built, address: str) -> None:
     assert "part-" not in real[address].text
     assert "data-to-part" not in real[address].text
+
+
+def test_a_part_in_another_language_says_so(tmp_path: Path) -> None:
+    root = copy_root(MADE_UP, tmp_path)
+    page = root / "content/harbour/2026-27/schools.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("title: Schools", "title: Ysgolion\nlanguage: cy"), "utf-8")
+    wanted = order(root)
+    whole = Built(root, wanted.out, build(wanted))["/harbour/2026-27/print/"]
+
+    (part,) = (each for each in parts(whole) if words_of(each.find("h2")) == "Ysgolion")
+    assert part.find("h2").get("lang") == "cy"
+    assert text_in(part).get("lang") == "cy"
+    assert whole.one("//nav//a[.='Ysgolion']").get("lang") == "cy"
+    assert whole.tree.get("lang") == "en"
+
+
+def test_a_whole_plan_with_a_page_that_nobody_should_be_seen_with_can_be_left(real: Built) -> None:
+    whole, other = real["/blmk/2021-22/print/"], real["/kent-and-medway/2019/print/"]
+
+    for page in (whole, other):
+        assert page.can_be_left
+        assert page.title.startswith("On one page, to print – ")
+    assert not real["/blmk/2021-22/"].can_be_left
+
+
+def test_the_site_map_has_it_last_of_its_plan_and_the_a_to_z_not_at_all(made_up: Built) -> None:
+    page = made_up["/harbour/site-map/"]
+
+    (link,) = page.all("//main//a[@href='../2026-27/print/']")
+    assert words_of(link) == "All of this plan on one page, to print"
+    assert not link.xpath("ancestor::li[1]/following-sibling::li")
+    assert "2026-27/print/" not in made_up["/harbour/a-to-z/"].text

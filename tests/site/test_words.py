@@ -20,6 +20,14 @@ FACTS = "---\ntitle: Help in a crisis\ntopic: crisis\n---\n"
 """The top of a page on which only the words are wrong."""
 
 
+def _write_good(root: Path) -> None:
+    """Write the good set, with some words on every page, as a page that is built has."""
+    write(Case("nothing", (), ()), root)
+    for page in (root / "content").rglob("*.md"):
+        page.write_text(page.read_text(encoding="utf-8") + "\nWords.\n", encoding="utf-8")
+    (root / "content/medway/2015-21/locked.txt").unlink()
+
+
 def written(root: Path) -> list[str]:
     """Give what is told of words alone."""
     return sorted(map(str, check(root, load(root).plans)))
@@ -29,7 +37,7 @@ def written(root: Path) -> list[str]:
 def wrong(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a root in which each page of one plan has one thing wrong with its words."""
     root = tmp_path_factory.mktemp("wrong")
-    write(Case("nothing", (), ()), root)
+    _write_good(root)
     for case in cases():
         _path, how, text = case.changes[0] if case.changes else ("", "", "")
         is_told = any(each.startswith(f"{CRISIS}:") for each in case.finds)
@@ -59,7 +67,7 @@ def test_a_build_tells_what_ltp_check_tells_each_once_and_leaves_the_area_out(wr
 
 
 def _built(root: Path, *pages: tuple[str, str]) -> tuple[list[Finding], tuple[str, ...], Built]:
-    write(Case("nothing", (), ()), root)
+    _write_good(root)
     for path, text in pages:
         (root / path).write_text(text, encoding="utf-8")
     outcome = build(order(root))
@@ -72,7 +80,7 @@ def test_what_is_only_to_put_right_is_told_and_published(tmp_path: Path) -> None
     assert [each.what for each in told if each.path == CRISIS] == [
         "“odd” is in italics, which many people find hard to read"
     ]
-    assert failed == ()
+    assert failed == (), [str(e) for e in told]
     assert "/blmk/2024-25/crisis/" in built.pages
 
 
@@ -105,7 +113,7 @@ def test_a_removed_plan_s_words_are_told_nowhere(tmp_path: Path) -> None:
     )
 
     assert [each for each in told if each.path == CRISIS] == []
-    assert failed == ()
+    assert failed == (), [str(e) for e in told]
 
 
 def test_a_link_that_leads_nowhere_does_not_hide_what_is_told_of_words(tmp_path: Path) -> None:
@@ -207,6 +215,19 @@ def test_links_to_a_page_in_another_language_say_which(tongues: Built) -> None:
         "//nav[contains(@class, 'nhsuk-pagination')]//span[@lang]",
     )
     assert after == [("Cymorth heddiw", "cy", None)]
+
+
+def test_lists_of_the_whole_site_and_the_whole_plan_say_which_language_too(tongues: Built) -> None:
+    for address in ("/blmk/a-to-z/", "/blmk/site-map/", "/blmk/2024-25/print/"):
+        found = _languages(tongues[address], "//main//a/descendant-or-self::*[@lang]")
+        assert ("Cymorth heddiw", "cy", None) in found, address
+        assert ("مدد", "ur", "rtl") in found, address
+    whole = tongues["/blmk/2024-25/print/"]
+    assert _languages(whole, "//h2[@lang]") == [
+        ("Cymorth heddiw", "cy", None),
+        ("مدد", "ur", "rtl"),
+    ]
+    assert ("مدد", "ur", "rtl") in _languages(whole, "//div[contains(@class, 'app-content')]")
 
 
 def test_words_and_paragraphs_in_other_languages_keep_their_mark(tongues: Built) -> None:

@@ -64,6 +64,8 @@ class Target:
     """The ids on each page written so far, by address."""
     written: list[str] = field(default_factory=list)
     """The addresses of the other files."""
+    markup: NhsMarkup = field(default_factory=NhsMarkup)
+    """Gives each page's text the design system's markup."""
     noting: tree.Noting = field(default_factory=tree.Noting)
     """Reads each page's text while it is rendered."""
     read: dict[str, Sequence[Finding]] = field(default_factory=dict)
@@ -182,13 +184,15 @@ class PlanPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown and read it, then lead its `area:` links to their pages."""
         written = self.place.page or self.place.service
+        self.target.markup.language = self.place.lang
         try:
             super().render(config, files)
-            found = self.target.checker.check(written, self.target.noting.text) if written else ()
         except AssertionError:  # from Python's HTML parser, which MkDocs asks about the whole text
             if written is None:
                 raise
             self.content, found = "", [_unreadable(written)]
+        else:
+            found = self.target.checker.check(written, self.target.noting.text) if written else []
         if written:
             self.target.read[written.origin.path] = found
         self.content = self._finished(self.content or "")
@@ -268,7 +272,7 @@ def configure(config: MkDocsConfig) -> None:
     config.site_url = config.site_url or target.site.public(front) or "/"
     config.nav = []  # a page's navigation is its own edition's: see `page_views`
     config.theme.static_templates.clear()  # our own 404.html and sitemap.xml
-    ours = (target.noting, NhsMarkup())
+    ours = (target.noting, target.markup)
     config.markdown_extensions.extend(ours)  # type: ignore[arg-type]  # an extension or its name
 
 

@@ -93,7 +93,7 @@ def _entry(place: SitePage, record: Record, href: Href) -> Entry:
         what = edition.kind.value.capitalize() if edition else ""
     is_marked = record.part is not Part.FIRST
     return Entry(
-        Link(record.title, href(record.address)),
+        Link(record.title, href(record.address), lang=place.lang),
         what,
         tag=record.tag if is_marked else "",
         tag_kind=record.tag_kind if is_marked else "",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ltp.search.records import Part, Record
-from ltp.site import addresses
+from ltp.site import addresses, whole_plan
 from ltp.site.cards import AreaCard
 from ltp.site.notices import Href
 from ltp.site.pages import PageKind, SitePage
@@ -160,7 +160,9 @@ class SiteMap:
     def _entry(self, place: SitePage, *, marked: bool = False) -> Entry:
         record = self.records.get(place.address)
         tag, kind = (record.tag, record.tag_kind) if record and marked else ("", "")
-        link = Link(self.headings[place.address], self.href(place.address))
+        if place.kind is PageKind.WHOLE_PLAN and place.standing:
+            return Entry(whole_plan.link_to(place.standing.edition, self.href))
+        link = Link(self.headings[place.address], self.href(place.address), lang=place.lang)
         return Entry(link, tag=tag, tag_kind=kind)
 
 

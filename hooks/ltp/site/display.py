@@ -88,7 +88,8 @@ def sections() -> Iterator[Section]:
             ),
             (
                 "It is kept until you press “Put everything back”, or clear what your browser has "
-                "stored for this site. Until you choose something, nothing is kept.",
+                "stored for this site. Some browsers clear it by themselves after a time, or when "
+                "you close a private window. Until you choose something, nothing is kept.",
             ),
             (
                 "What you print stays dark on white, in the usual size. To print larger, choose a "

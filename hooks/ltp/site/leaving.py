@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from ltp.plans.model import Plans
+from ltp.directory.entry import Service
+from ltp.plans.model import Page, Plans
 from ltp.site.pages import LEAVING, PageKind, SitePage
 from ltp.site.views import Leave, Section
 from ltp.site.website import OwnPage, Website, said
@@ -30,7 +31,8 @@ def is_sensitive(plans: Plans, target: str, place: SitePage) -> bool:
     """Tell whether somebody who is seen reading a page could be put at risk.
 
     Editors say so of a page, of a service, of a topic (for every page on it), and of a help directory
-    on its front page. Where nobody wrote that page it is taken to be so.
+    on its front page. Where nobody wrote that page it is taken to be so. A whole plan is so if any
+    page of it is.
     """
     if place.kind in (PageKind.REDIRECT, PageKind.REMOVED):
         return False  # neither says what it is about
@@ -38,8 +40,13 @@ def is_sensitive(plans: Plans, target: str, place: SitePage) -> bool:
         return True
     if place.kind in MADE_OF_HELP:
         return all(page.facts.sensitive for page in plans.area_pages[target].help)
-    written = place.page or place.service
-    topic = plans.topics.get(place.topic or "")
+    if place.kind is PageKind.WHOLE_PLAN and place.standing:
+        return any(_is_marked(plans, each, each.topic) for each in place.standing.edition.pages)
+    return _is_marked(plans, place.page or place.service, place.topic)
+
+
+def _is_marked(plans: Plans, written: Page | Service | None, on_topic: str | None) -> bool:
+    topic = plans.topics.get(on_topic or "")
     return bool((written and written.facts.sensitive) or (topic and topic.sensitive))
 
 

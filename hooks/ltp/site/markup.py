@@ -39,6 +39,7 @@ CAPTION: Final = "Table: "
 """What a paragraph begins with that is the caption of the table under it."""
 
 _ALIGNED: Final = {"right": "app-cell--numeric", "center": "app-cell--centre"}
+_CAPTION: Final = "nhsuk-table__caption"
 _HIDDEN: Final = "nhsuk-u-visually-hidden"
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SPEAKS: Final = re.compile(r"<[a-z][^<>]*?\slang=[\"']?([A-Za-z0-9-]+)[^<>]*", re.IGNORECASE)
@@ -58,11 +59,16 @@ _TIGHT: Final = re.compile(rf"^({CAPTION}.*)\n(?=\|)", re.MULTILINE)
 class NhsMarkup(Extension):
     """Registers the tree processor after `toc` (5), before MkDocs rewrites links (0)."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.language: str | None = None
+        """The language of the page that is converted next, where it is not English."""
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
         """Register the tree processor, and the extension itself, so that it is reset."""
         self.md = md
         md.registerExtension(self)
-        md.treeprocessors.register(_NhsTree(md), "nhs-markup", 4)
+        md.treeprocessors.register(_NhsTree(md, self), "nhs-markup", 4)
 
     def reset(self) -> None:
         """Write `<img>`, not `<img />`, as HTML does. Only here: Markdown sets its own form after extensions."""
@@ -79,6 +85,10 @@ def is_readable(address: str) -> bool:
 
 
 class _NhsTree(Treeprocessor):
+    def __init__(self, md: Markdown, markup: NhsMarkup) -> None:
+        super().__init__(md)
+        self.markup = markup
+
     def run(self, root: Element) -> None:
         self.tables = 0
         self.level = 1
@@ -94,6 +104,8 @@ class _NhsTree(Treeprocessor):
     def _children(self, parent: Element, *, has_room: bool) -> None:
         caption: Element | None = None
         for child in list(parent):
+            if child.get("class") == _CAPTION:
+                continue  # it was met as the paragraph above its table
             if child.attrib:
                 self._attributes(child)
             if child.tag in _HEADINGS:
@@ -131,6 +143,13 @@ class _NhsTree(Treeprocessor):
         for name in ("href", "src"):
             if name in element.attrib and not is_readable(element.attrib[name]):
                 element.set(name, "")
+
+    def _in_english(self, element: Element) -> None:
+        """Mark words of ours on a page that is in another language."""
+        if self.markup.language:
+            element.set("lang", "en")
+            if is_right_to_left(self.markup.language):
+                element.set("dir", "ltr")
 
     def _directions(self) -> None:
         """Say the direction of another language in HTML that an editor wrote, which is no part of the tree."""
@@ -187,7 +206,7 @@ class _NhsTree(Treeprocessor):
         paragraph.tag = "caption"
         paragraph.text = (paragraph.text or "").removeprefix(CAPTION)
         paragraph.tail = None
-        paragraph.attrib = {"class": "nhsuk-table__caption", "id": name}
+        paragraph.attrib = {"class": _CAPTION, "id": name}
         table.insert(0, paragraph)
 
     def _row(self, row: Element) -> None:
@@ -218,6 +237,7 @@ class _NhsTree(Treeprocessor):
             # The kind itself, because the editor gave no title: as the design system says it.
             title.tag, title.attrib = "span", {"class": _HIDDEN}
             title.text = "Information: "
+            self._in_english(title)
             return
         title.tag = f"h{min(self.level + 1, 6)}"
         title.set("class", "nhsuk-warning-callout__label" if is_warning else "nhsuk-heading-s")
@@ -225,6 +245,7 @@ class _NhsTree(Treeprocessor):
             title.text = None
             hidden = Element("span", {"class": _HIDDEN})
             hidden.text, hidden.tail = "Important: ", said
+            self._in_english(hidden)
             title.insert(0, hidden)
 
     def _details(self, details: Element) -> None:
@@ -258,6 +279,7 @@ class _NhsTree(Treeprocessor):
             return
         rule.tag, rule.text = "h2", "Footnotes"
         rule.set("class", "nhsuk-heading-s")
+        self._in_english(rule)
 
     def _footnote_link(self, link: Element) -> None:
         """Say in words what the number or the arrow of a footnote does."""
@@ -265,6 +287,7 @@ class _NhsTree(Treeprocessor):
         if kind == "footnote-ref":
             hidden = Element("span", {"class": _HIDDEN})
             hidden.text, hidden.tail = "Footnote ", link.text
+            self._in_english(hidden)
             link.text = None
             link.insert(0, hidden)
         elif kind == "footnote-backref":
@@ -276,6 +299,7 @@ class _NhsTree(Treeprocessor):
             hidden.text = f"Back to footnote {number[0] if number else ''} in the text"
             if place:
                 hidden.text += f", place {place[1]}"
+            self._in_english(hidden)
 
 
 def _name_note(link: Element) -> None:

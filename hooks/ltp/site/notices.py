@@ -174,7 +174,11 @@ class _Notices:
         there = page_on(successor.edition, topic)
         if there:
             address = addresses.page_of(successor.edition, there)
-            yield ("The same subject there: ", Link(there.title, self.href(address)), ".")
+            yield (
+                "The same subject there: ",
+                Link(there.title, self.href(address), lang=there.facts.language),
+                ".",
+            )
         elif topic:
             yield (f"It has no page on {_lower_first(self.plans.topic_name(topic))}.",)
 

@@ -188,7 +188,7 @@ class _Page:
             shell=self.views.shell(self.place),
             title=title,
             heading=heading,
-            lang=self._lang(),
+            lang=self.place.lang,
             caption=self._caption(),
             description=self._description(),
             robots=robots,
@@ -275,9 +275,6 @@ class _Page:
             case PageKind.SEARCH | PageKind.A_TO_Z | PageKind.SITE_MAP:
                 return finding.heading(self.place.kind)
         return self.plans.portal.name
-
-    def _lang(self) -> str | None:
-        return self.page.facts.language if self.page else None
 
     def _caption(self) -> str:
         is_named = self.place.is_edition_front or self.whole
@@ -385,7 +382,7 @@ class _Page:
             "@context": ["https://schema.org", {"dcterms": "http://purl.org/dc/terms/"}],
             "@type": "Report" if self.page.is_index else "WebPage",
             "name": name,
-            "inLanguage": self._lang() or "en-GB",
+            "inLanguage": self.place.lang or "en-GB",
             "url": self._canonical(),
             "creativeWorkStatus": _WORK_STATUS[self.standing.status],
             "temporalCoverage": self.edition.covers.iso if self.edition.covers else None,

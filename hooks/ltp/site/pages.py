@@ -99,6 +99,11 @@ class SitePage:
         return written.body if written else ""
 
     @property
+    def lang(self) -> str | None:
+        """The language of its title, summary and text, where it is not English."""
+        return self.page.facts.language if self.page else None
+
+    @property
     def is_edition_front(self) -> bool:
         """Tell whether it is the front page of an edition."""
         return self.kind is PageKind.EDITION and self.page is not None and self.page.is_index

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from ltp.plans.model import AuditEngine, AuditFailure
 from ltp.plans.status import Status
-from ltp.site import addresses, leaving, listings
+from ltp.site import addresses, display, leaving, listings
 from ltp.site.compliance import CRITERIA, Compliance, judge, tested_by_people
 from ltp.site.pages import LEAVING, OTHER_FORMATS, PageKind
 from ltp.site.views import Fact, Link, Phrase, Section
@@ -89,7 +89,8 @@ def _what_you_can_do(website: Website) -> Section:
             "We want as many people as possible to be able to use it. For example, you should be able to:",
         ),
         said(
-            "change the colours, the contrast and the size of words in your browser or on your device",
+            "change the colours, the contrast, the spacing and the size of words, in display settings, "
+            "in your browser or on your device",
             "zoom in up to 400% without words running off the screen",
             "use all of it with a keyboard alone",
             "use it with speech recognition",
@@ -506,6 +507,7 @@ _ON_THE_DEVICE: Final = (
     "you type or choose.",
     "Your words and choices become part of the page’s address, so that you can go back to them. They are "
     "in your browser’s history. If you open that address again, our web server gets it too.",
+    "What you choose in display settings, such as larger words, is kept in your browser. It is never sent.",
 )
 
 
@@ -570,11 +572,20 @@ def _cookies(website: Website) -> Iterator[Section]:
     yield Section(
         "kept",
         "What is kept in your browser",
-        said(
-            "This website keeps nothing else in your browser either.",
-            "Your browser itself keeps a history, and copies of pages that you have read, as it does for "
-            "every website. You can delete both: look for “history” or “browsing data” in its menu.",
-        ),
+        [
+            (
+                "If you choose something in ",
+                Link("display settings", website.page(display.NAME)),
+                ", your browser keeps the choice on your device. It is not sent to anybody, and you can "
+                "take it back there.",
+            ),
+            ("This website keeps nothing else in your browser.",),
+            (
+                "Your browser itself keeps a history, and copies of pages that you have read, as it "
+                "does for every website. You can delete both: look for “history” or “browsing data” in "
+                "its menu.",
+            ),
+        ],
     )
 
 

@@ -291,6 +291,13 @@ class Part:
     """Its text."""
     facts: Sequence[Fact]
     """Its source and its dates."""
+    lang: str | None = None
+    """The language of its heading, lead and text, where it is not English."""
+
+    @property
+    def dir(self) -> str | None:
+        """Give the direction of its text, where it is not from left to right."""
+        return direction(self.lang)
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ class WholePlan:
                 caption=f"Part {at}{count}" if count else "",
                 heading=self._heading(page),
                 lead=page.facts.summary or "",
+                lang=page.facts.language,
                 html=html,
                 facts=tuple(self.page_facts(page)),
             )
@@ -56,12 +57,16 @@ class WholePlan:
     def contents(self) -> tuple[Link, ...]:
         """Lead to each part, where there are several."""
         pages = self.edition.pages
-        links = (Link(self._heading(page), f"#{self._text(page).id}") for page in pages)
+        links = (
+            Link(self._heading(page), f"#{self._text(page).id}", lang=page.facts.language)
+            for page in pages
+        )
         return tuple(links) if len(pages) > 1 else ()
 
     def _text(self, page: Page) -> one_page.Text:
         address = addresses.page_of(self.edition, page)
-        return one_page.Text(page.name, address, self.rendered[address])
+        # What MkDocs could not read has a finding, and then nothing of this is published.
+        return one_page.Text(page.name, address, self.rendered.get(address, ""))
 
     def _heading(self, page: Page) -> str:
         """Give a page's title; the front page's may be the plan's own name, which is the `h1` already."""

@@ -34,6 +34,7 @@ KNOWN: Final[Mapping[str, str]] = {
     "UTF": "part of “UTF-8”, the name of an encoding",
     "YAML": "a kind of file",
     # Names that are written so.
+    "AA": "a level of the accessibility guidelines",
     "THRIVE": "the name of a framework",
 }
 """Words in capitals that need no explanation, each with why."""

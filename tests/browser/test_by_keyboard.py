@@ -1,4 +1,4 @@
-"""The way to Medway's plan by keyboard, at 320 px and without scripts; and what paper gets."""
+"""The way to Medway's plan by keyboard, at 320 px and without scripts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator
 from playwright.sync_api import Page as Tab
 from tests.browser.chromium import browser, served
 from tests.site.built import Built
@@ -121,79 +120,3 @@ def test_help_can_be_seen_without_scrolling_on_a_telephone(tab: Tab) -> None:
     box = tab.get_by_role("link", name="Call 999").first.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 640
-
-
-# -- paper
-
-
-@pytest.fixture
-def paper(made_up: Built) -> Iterator[tuple[Tab, str]]:
-    """Give a tab that shows what is printed, and where the made-up areas are served."""
-    with browser() as opened, served(made_up) as host:
-        page = opened.new_context(viewport={"width": 794, "height": 1123}).new_page()
-        page.emulate_media(media="print")
-        yield page, host
-
-
-def shown(where: Locator) -> bool:
-    return where.count() > 0 and all(each.is_visible() for each in where.all())
-
-
-@pytest.mark.parametrize(
-    ("address", "notices", "line"),
-    [
-        ("/harbour/2026-27/crisis/", 0, "The current plan."),
-        ("/meadow/2023-24/", 1, "that period has ended"),
-        ("/harbour/2024-25/crisis/", 1, "An earlier plan."),
-        ("/lighthouse/2018-21/crisis/", 2, "Archived."),
-        ("/harbour/2019-21/crisis/", 2, "Withdrawn."),
-    ],
-)
-def test_paper_has_the_notices_the_status_the_date_and_the_address(
-    paper: tuple[Tab, str], address: str, notices: int, line: str
-) -> None:
-    tab, host = paper
-    tab.goto(host + address)
-
-    found = tab.locator(".app-notice")
-    assert found.count() == notices
-    assert all(each.is_visible() for each in found.all())
-    printed = tab.locator(".app-print-line")
-    assert shown(printed)
-    words = printed.inner_text()
-    edition = "/".join(address.split("/")[1:3])
-    assert line in words
-    assert "Published: " in words
-    assert f"/id/{edition}/" in words
-    assert tab.locator("h1").is_visible()
-
-
-def test_paper_leaves_out_what_only_a_screen_can_use(paper: tuple[Tab, str]) -> None:
-    tab, host = paper
-    tab.goto(f"{host}/harbour/2026-27/crisis/")
-
-    for selector in (".nhsuk-skip-link", "nav[aria-label='Main']", ".nhsuk-pagination"):
-        assert not tab.locator(selector).is_visible(), selector
-
-
-def test_paper_has_todays_lines_of_help(paper: tuple[Tab, str]) -> None:
-    tab, host = paper
-    tab.goto(f"{host}/lighthouse/2018-21/crisis/")
-
-    words = tab.locator("body").inner_text()
-    for number in ("999", "111", "85258", "116 123", "0800 1111"):
-        assert number in words
-
-
-def test_paper_shows_what_is_folded_away_on_the_screen(paper: tuple[Tab, str]) -> None:
-    tab, host = paper
-    tab.goto(f"{host}/harbour/2026-27/")
-
-    assert tab.get_by_text("A place for boats.").is_visible()
-
-
-def test_the_screen_does_not_show_the_line_for_paper(made_up: Built) -> None:
-    with browser() as opened, served(made_up) as host:
-        tab = opened.new_page()
-        tab.goto(f"{host}/harbour/2026-27/crisis/")
-        assert not tab.locator(".app-print-line").is_visible()
