@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import string
-import threading
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+
+from playwright.sync_api import Error
 
 from audit.engines import Failure
 from audit.looking import Visitor
@@ -78,10 +79,6 @@ def _note(
 # -- the ring
 
 
-_measured: set[tuple[str, str]] = set()
-_measuring = threading.Lock()
-
-
 def _measure_ring(visitor: Visitor, page: BuiltPage, view: str) -> None:
     """Compare pictures of the focused control with and without its focus.
 
@@ -89,11 +86,11 @@ def _measure_ring(visitor: Visitor, page: BuiltPage, view: str) -> None:
     along its shorter side.
     """
     looks = (view, visitor.tab.evaluate("() => ltpAudit.looksOfFocused()"))
-    with _measuring:
-        if looks in _measured:
-            return
-        _measured.add(looks)
+    if not visitor.once.is_first(looks):
+        return
     box = visitor.tab.evaluate("margin => ltpAudit.focusBox(margin)", MARGIN)
+    if min(box["clip"]["width"], box["clip"]["height"]) <= 0:
+        return  # out of sight, which the walk has noted
     focused = _picture(visitor, box["clip"])
     visitor.tab.evaluate("() => ltpAudit.takeFocusAway()")
     alone = _picture(visitor, box["clip"])
@@ -121,26 +118,38 @@ def _picture(visitor: Visitor, clip: Mapping[str, float]) -> str:
 
 
 def work(visitor: Visitor, page: BuiltPage, view: str) -> None:
-    """Work every control of a page that was just opened with its keys."""
+    """Work every control of a page that was just opened with its keys. None but a link may leave the page.
+
+    Links and forms are kept from doing so; that they are pressed is enough. Where a script leaves by a
+    link all the same, the page is opened anew.
+    """
     tab = visitor.tab
     tab.evaluate("() => ltpAudit.watchClicks()")
     for at in range(int(tab.evaluate("() => ltpAudit.stops()"))):
         control = tab.evaluate("at => ltpAudit.focusOn(at)", at)
         for key in KEYS.get(control["kind"], ()):
-            address = tab.url.partition("?")[0]
-            if not (_does_something(visitor, key) or _does_something(visitor, key, again=at)):
-                _note(
-                    visitor, page, view, WORK, "2.1.1", [(f"{key} does nothing", control["named"])]
-                )
-            if tab.url.partition("?")[0] != address:
-                _note(
-                    visitor,
-                    page,
-                    view,
-                    WORK,
-                    "3.2.2",
-                    [(f"{key} leaves the page", control["named"])],
-                )
+            what = _worked_by(visitor, key, at)
+            if what and not (what == LEAVES and control["kind"] == "link"):
+                _note(visitor, page, view, WORK, "2.1.1", [(what, control["named"])])
+            if what == LEAVES:
+                visitor.open(page)
+                tab.evaluate("() => ltpAudit.watchClicks()")
+                break
+
+
+LEAVES: Final = "it leaves the page"
+
+
+def _worked_by(visitor: Visitor, key: str, at: int) -> str | None:
+    """Say what is wrong with what a key does to the control that has the focus."""
+    address = visitor.tab.url.partition("?")[0]
+    try:
+        works = _does_something(visitor, key) or _does_something(visitor, key, again=at)
+    except Error:  # the page that was asked is there no more
+        return LEAVES
+    if visitor.tab.url.partition("?")[0] != address:
+        return LEAVES
+    return None if works else f"{key} does nothing"
 
 
 def _does_something(visitor: Visitor, key: str, again: int | None = None) -> bool:

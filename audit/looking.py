@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
+from threading import Lock
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -53,6 +54,21 @@ class Seen:
         return {urlsplit(each).hostname for each in self.requests}
 
 
+class Once:
+    """What one of the browsers that look together has done, and the others need not."""
+
+    def __init__(self) -> None:
+        self._done: set[object] = set()
+        self._lock = Lock()
+
+    def is_first(self, what: object) -> bool:
+        """Tell whether nobody has asked this of the same thing before."""
+        with self._lock:
+            is_first = what not in self._done
+            self._done.add(what)
+        return is_first
+
+
 @dataclass
 class Visitor:
     """A browser's one tab, which goes from page to page."""
@@ -62,6 +78,7 @@ class Visitor:
     """The tab's own commands, for what Playwright does slowly."""
     hosts: Mapping[Site, str]
     seen: Seen
+    once: Once
 
     def open(self, page: BuiltPage, query: str = "") -> None:
         """Open a page where people meet it, and wait until its scripts are done.
@@ -117,7 +134,8 @@ def visit(pages: Sequence[BuiltPage], look: Look, **context: Any) -> Seen:
         sites = dict.fromkeys(page.site for page in pages)
         hosts = {site: stack.enter_context(serving(site.folder, site.base)) for site in sites}
         browsers = min(SIDE_BY_SIDE, len(pages))
-        done = [pool.submit(_visit, waiting, hosts, look, context) for _ in range(browsers)]
+        given = (waiting, hosts, Once(), look, context)
+        done = [pool.submit(_visit, *given) for _ in range(browsers)]
         seen = Seen()
         for each in done:
             seen.add(each.result())
@@ -127,6 +145,7 @@ def visit(pages: Sequence[BuiltPage], look: Look, **context: Any) -> Seen:
 def _visit(
     waiting: SimpleQueue[BuiltPage],
     hosts: Mapping[Site, str],
+    once: Once,
     look: Look,
     context: Mapping[str, Any],
 ) -> Seen:
@@ -135,7 +154,7 @@ def _visit(
         tabs = opened.new_context(**context)
         tabs.add_init_script(script=engines.script())
         tab = tabs.new_page()
-        visitor = Visitor(tab, tabs.new_cdp_session(tab), hosts, seen)
+        visitor = Visitor(tab, tabs.new_cdp_session(tab), hosts, seen, once)
         _listen(visitor.tab, seen)
         for page in _from(waiting):
             look(visitor, page)

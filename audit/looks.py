@@ -100,6 +100,7 @@ def in_each_system(visitor: Visitor, page: BuiltPage) -> None:
         visitor.open(page)
         if "forced_colors" in system:
             keyboard.walk(visitor, page, name)
+            visitor.open(page)
         visitor.tab.evaluate("() => ltpAudit.openEverything()")
         for width in WIDTHS:
             visitor.size(width)

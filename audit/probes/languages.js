@@ -5,6 +5,10 @@ const SELF_NAMED = new Map(TOLD.flatMap((code) => {
   const english = new Intl.DisplayNames(["en"], { type: "language" }).of(code);
   return own === code || own.toLowerCase() === english.toLowerCase() ? [] : [[own.toLowerCase(), code]];
 }));
+// Chromium lacks some of the languages that people here read.
+for (const [own, code] of [["cymraeg", "cy"], ["gaeilge", "ga"], ["kurdî", "ku"], ["soomaali", "so"], ["yorùbá", "yo"]]) {
+  SELF_NAMED.set(own, code);
+}
 const NOT_LATIN = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u;
 
 const languageOf = (element) => element.closest("[lang]")?.getAttribute("lang") ?? "";

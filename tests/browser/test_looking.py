@@ -47,7 +47,7 @@ ROW = '<td class="nhsuk-table__cell">x</td>'
 SPOILT: Sequence[Spoilt] = [
     Spoilt("axe-core", "must have alternative text", add='<img src="assets/mark.svg">'),
     Spoilt("axe-core", "contrast", add='<p class="bad">Faint</p>', style=".bad{color:#ccc}"),
-    Spoilt("axe-core", "styled <p>", add='<p class="bad">A heading</p><p>Words.</p>',
+    Spoilt("axe-core", "styled <p>", add='<p class="bad">A heading</p><p>Words that are many more.</p>',
            style=".bad{font-weight:bold;font-size:2rem}"),
     Spoilt("HTML_CodeSniffer", "textinput element does not have a name", add="<input>"),
     Spoilt("HTML_CodeSniffer", "Heading markup should be used", add="<p><b>A heading</b></p>"),
@@ -129,8 +129,9 @@ SPOILT: Sequence[Spoilt] = [
     Spoilt("forced", "only a colour shows", look=looks.in_each_system,
            add='<ul><li class="bad"><a href="./" aria-current="page">1</a></li>'
            '<li><a href="./">2</a></li></ul>', style="[aria-current]{color:red}"),
-    Spoilt("axe-core", "contrast", look=looks.in_each_system, view="dark", add="<p>Words</p>",
-           style="@media (prefers-color-scheme:dark){main{background:#222}}"),
+    Spoilt("axe-core", "contrast", look=looks.in_each_system, view="dark",
+           add="<p class='bad'>Words</p>",
+           style="@media (prefers-color-scheme:dark){.bad{color:#333}}"),
     Spoilt("axe-core", "contrast", look=looks.in_each_system, view="high contrast",
            add="<p class='bad'>Words</p>", style="@media (prefers-contrast:more){.bad{color:#ccc}}"),
     Spoilt("axe-core", "contrast", look=looks.in_each_system, view="forced colours",
@@ -154,8 +155,8 @@ SPOILT: Sequence[Spoilt] = [
            view="400%", swap=("<main", '<p class="bad">Words</p><main'),
            style=".bad{position:sticky;bottom:0;margin:0;height:200px;background:#fff}"),
     Spoilt("focus ring", "too faint", look=looks.by_keyboard,
-           add='<p><a class="bad" href="./">Some words</a></p>',
-           style=".bad:focus{outline:none!important;background:none!important;"
+           add='<p><a class="faint" href="./">Some words</a></p>',
+           style=".faint:focus{outline:none!important;background:none!important;"
            "box-shadow:none!important;color:#005eb8!important}"),
     Spoilt("controls by keyboard", "Enter does nothing", look=looks.by_keyboard,
            add='<p><a class="bad" href="./">Some words</a></p>',
