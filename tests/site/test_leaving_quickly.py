@@ -232,7 +232,14 @@ def test_nothing_else_in_its_head_is_telling(any_site: Built) -> None:
         if not page.can_be_left:
             continue
         names = page.all("/html/head/meta/@name")
-        assert set(names) <= {"viewport", "referrer", "format-detection", "generator", "robots"}
+        assert set(names) <= {
+            "viewport",
+            "referrer",
+            "format-detection",
+            "color-scheme",
+            "generator",
+            "robots",
+        }
         assert not page.all("/html/head/meta[@property]")
         assert page.service_data is None, page.address
         if page.data:
