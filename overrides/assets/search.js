@@ -26,8 +26,9 @@ const lists = {}; // what was found for each list, and how many of it are shown
 
 let index; // the promise of an index that is ready
 let withEarlier; // the promise that earlier plans are in it
-let isBroken = false; // a part of it did not come
 let latest = 0; // the number of the newest search: what an older one finds late is not shown
+let openedIn = 0; // the number of the search for which the index was opened
+let lostIn = -1; // the number of the last search for which a part of it did not come
 
 watchForLosses();
 form.addEventListener("submit", (event) => {
@@ -70,12 +71,12 @@ async function find(choices, { moveFocus = false, shown = {} } = {}) {
   tell("Searching…");
   try {
     const found = await look(words, choices.has("earlier"));
-    const pages = await Promise.all(LISTS.map((name) => load(found[name], 0, shown[name] ?? AT_FIRST)));
-    if (isBroken) throw new Error("a part of the index did not come");
+    const atFirst = (name) => load(found[name], 0, shown[name] ?? AT_FIRST);
+    const pages = await Promise.all(LISTS.map(atFirst));
+    if (lostIn >= openedIn) throw new Error("a part of the index did not come");
     if (number === latest) show(words, found, pages);
   } catch {
     index = withEarlier = undefined; // so that another try begins anew
-    isBroken = false;
     if (number === latest) fail(words);
   }
 }
@@ -88,18 +89,19 @@ function speaksOf(words) {
 
 async function look(words, andEarlier) {
   const made = await ready(andEarlier);
-  const { all, hasAll } = await lookedThrough(made, words);
+  const { all, hasAll } = await lookedThrough(made, words, andEarlier);
   const [before, today] = [all.filter(isEarlier), all.filter((one) => !isEarlier(one))];
   return {
     results: best(today),
     withdrawn: await withTitle(words),
-    earlier: andEarlier ? best(before).reverse() : [],
+    earlier: best(before).reverse(),
     andEarlier,
     hasAll,
   };
 }
 
 async function ready(andEarlier) {
+  if (!index) openedIn = latest;
   const made = await (index ??= open());
   const bundle = search.dataset.earlier;
   if (andEarlier && bundle) {
@@ -123,21 +125,25 @@ function there(name) {
 }
 
 // Give the pages that have all of the words; where none has, those that have any, with how many.
-async function lookedThrough(made, words) {
+async function lookedThrough(made, words, andEarlier) {
+  const found = async (wanted) => {
+    const { results } = await made.search(wanted);
+    return andEarlier ? results : results.filter((one) => !isEarlier(one));
+  };
   const every = words.split(/\s+/);
   const telling = every.filter((word) => !TOO_COMMON.has(plain(word)));
   const isQuoted = /^".+"$/.test(words);
-  const asked = telling.length && !isQuoted ? telling : every;
-  const together = await made.search(asked.join(" "));
-  if (together.results.length || asked.length < 2 || isQuoted) return { all: together.results, hasAll: true };
-  const found = new Map();
-  for (const word of new Set(asked)) {
-    for (const one of (await made.search(word)).results) {
-      const { has = 0, score = 0 } = found.get(one.id) ?? {};
-      found.set(one.id, { ...one, has: has + 1, score: score + one.score });
+  const wanted = telling.length && !isQuoted ? telling : every;
+  const all = await found(wanted.join(" "));
+  if (all.length || wanted.length < 2 || isQuoted) return { all, hasAll: true };
+  const any = new Map();
+  for (const word of new Set(wanted)) {
+    for (const one of await found(word)) {
+      const { has = 0, score = 0 } = any.get(one.id) ?? {};
+      any.set(one.id, { ...one, has: has + 1, score: score + one.score });
     }
   }
-  return { all: [...found.values()].sort((a, b) => b.score - a.score), hasAll: false };
+  return { all: [...any.values()].sort((a, b) => b.score - a.score), hasAll: false };
 }
 
 function best(found) {
@@ -164,12 +170,13 @@ function load(found, from, to) {
 function watchForLosses() {
   const ask = window.fetch;
   window.fetch = async (...request) => {
+    const number = latest;
     try {
       const answer = await ask(...request);
-      isBroken ||= !answer.ok;
+      if (!answer.ok) lostIn = number;
       return answer;
     } catch (error) {
-      isBroken = true;
+      lostIn = number;
       throw error;
     }
   };
@@ -181,15 +188,17 @@ function watchForLosses() {
 function layOut(words) {
   for (const name of LISTS) {
     const group = part(name);
-    group.hidden = !words || name !== "results";
+    group.hidden = name !== "results";
     part("list", group).replaceChildren();
     part("more", group).hidden = true;
   }
+  part("heading").hidden = !words;
   tell("");
   if (speaksOf(words)) part("results").prepend(part("help"));
   else search.append(part("help"));
   part("results").after(part("withdrawn"), part("earlier"), part("instead"));
-  if (wider) part("wider").href = wider + (words && new URL(wider).origin === location.origin ? `#${new URLSearchParams({ q: words })}` : "");
+  const isOurs = wider && new URL(wider).origin === location.origin;
+  if (isOurs) part("wider").href = wider + (words && `#${new URLSearchParams({ q: words })}`);
 }
 
 function show(words, found, pages) {
@@ -267,7 +276,8 @@ function item(page, list) {
   if (tag) part("tag", made).append(tagOf(tag, kind));
   else part("tag", made).remove();
   const { excerpt } = inPage ?? page;
-  if (excerpt && plain(page.content) !== plain(titleOf(page))) part("excerpt", made).append(...markedIn(excerpt, page.content));
+  const saysMore = excerpt && plain(page.content) !== plain(titleOf(page));
+  if (saysMore) part("excerpt", made).append(...markedIn(excerpt, page.content));
   else part("excerpt", made).remove();
   return made;
 }

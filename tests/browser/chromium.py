@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from audit.browser import browser as browser
+from audit.engines import AXE as AXE
+from audit.looks import WIDTHS as WIDTHS
 from audit.server import serving
 from tests.site.built import Built
 

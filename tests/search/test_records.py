@@ -17,7 +17,7 @@ from ltp.directory.retired import Retired, without_numbers
 from ltp.plans.model import ConsultationFacts, Origin, Page
 from ltp.search import words
 from ltp.search.records import Part, Record, headings_of
-from ltp.site.pages import PageKind
+from ltp.site.pages import STATEMENTS, PageKind
 from ltp.site.views import Fact, Link, PageView, Section, Table
 
 WITHDRAWN = {"history": [act("withdrawn", "2026-01-01")]}
@@ -163,6 +163,9 @@ def test_pages_that_only_lead_to_others_are_not_found() -> None:
         PageKind.HELP_LIST,
         PageKind.SERVICE,
         PageKind.EDITION,
+        # What the site says of itself.
+        *STATEMENTS.values(),
+        PageKind.DISPLAY_SETTINGS,
     }
     assert {PageKind.SEARCH, PageKind.A_TO_Z, PageKind.REDIRECT} <= {p.kind for p in made.pages}
 

@@ -209,6 +209,10 @@ class Page:
         """Tell whether it is where readers choose how pages look."""
         return self.address.endswith("/display-settings/")
 
+    def section_words(self, name: str) -> str:
+        """Give all the words of the part of a generated page whose heading has an id."""
+        return words_of(self.one(f"//section[h2[@id='{name}'] or h3[@id='{name}']]"))
+
     def section(self, name: str) -> list[str]:
         """Give the words of the links in the part of the page with an id or a heading of that id."""
         return self.words(f"//section[@id='{name}' or @aria-labelledby='{name}']//a")

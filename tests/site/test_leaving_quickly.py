@@ -236,9 +236,9 @@ def test_nothing_else_in_its_head_is_telling(any_site: Built) -> None:
             "viewport",
             "referrer",
             "format-detection",
-            "color-scheme",
             "generator",
             "robots",
+            "color-scheme",
         }
         assert not page.all("/html/head/meta[@property]")
         assert page.service_data is None, page.address

@@ -56,6 +56,24 @@ def test_a_warning_in_the_portal_publishes_nothing(first: Path) -> None:
     assert tree(first / "site") == before
 
 
+def test_words_in_the_portal_that_shut_somebody_out_publish_nothing(first: Path) -> None:
+    before = tree(first / "site")
+    page = first / "content/portal/about.md"
+    whole = page.read_text(encoding="utf-8")
+    page.write_text(f"{whole}\nA *word*. [Here](index.md)\n", encoding="utf-8")
+    line = whole.count("\n") + 2
+
+    done = mkdocs_build(first)
+
+    page.write_text(whole, encoding="utf-8")
+    told = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert f"content/portal/about.md:{line}: “Here” does not say where the link leads" in told
+    assert f"content/portal/about.md:{line}: “word” is in italics" in told
+    assert "Traceback" not in told
+    assert tree(first / "site") == before
+
+
 def test_a_fault_in_an_area_leaves_it_as_it_was_and_builds_the_others(first: Path) -> None:
     before = tree(first / "site/meadow")
     facts = first / "content/meadow/2023-24/edition.yml"

@@ -316,7 +316,7 @@ def test_tables_of_two_pages_with_the_same_caption_are_told_apart(made_up: Built
     ]
 
     assert names == ["Boats in each year Overview", "Boats in each year Schools"]
-    assert whole.all("//div[@role='region']/@aria-label") == [
+    assert whole.all("//main//div[@role='region']/@aria-label") == [
         "Table: By day, part 2",
         "Table: In a crisis, part 3",
     ]

@@ -219,7 +219,7 @@ def test_links_to_a_page_in_another_language_say_which(tongues: Built) -> None:
 
 def test_lists_of_the_whole_site_and_the_whole_plan_say_which_language_too(tongues: Built) -> None:
     for address in ("/blmk/a-to-z/", "/blmk/site-map/", "/blmk/2024-25/print/"):
-        found = _languages(tongues[address], "//main//a[@lang]")
+        found = _languages(tongues[address], "//main//a/descendant-or-self::*[@lang]")
         assert ("Cymorth heddiw", "cy", None) in found, address
         assert ("مدد", "ur", "rtl") in found, address
     whole = tongues["/blmk/2024-25/print/"]

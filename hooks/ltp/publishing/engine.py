@@ -187,11 +187,12 @@ class PlanPage(MkDocsPage):
         self.target.markup.language = self.place.lang
         try:
             super().render(config, files)
-            found = self.target.checker.check(written, self.target.noting.text) if written else ()
         except AssertionError:  # from Python's HTML parser, which MkDocs asks about the whole text
             if written is None:
                 raise
             self.content, found = "", [_unreadable(written)]
+        else:
+            found = self.target.checker.check(written, self.target.noting.text) if written else []
         if written:
             self.target.read[written.origin.path] = found
         self.content = self._finished(self.content or "")

@@ -21,7 +21,7 @@ from ltp.site.tags import ATTRIBUTES, attributes_of, words_of
 HEADING: Final = "Addresses of the links on this page"
 
 _LINK: Final = re.compile(
-    rf"<nav\b.*?</nav>|<a\b(?P<attributes>{ATTRIBUTES})\s*>(?P<words>.*?)</a>", re.DOTALL
+    rf"<(?:nav\b.*?</nav|a\b(?P<attributes>{ATTRIBUTES})\s*>(?P<words>.*?)</a)>", re.DOTALL
 )
 _BEGINS: Final = re.compile(r'<aside class="app-crisis-strip"|<main\b')
 

@@ -21,7 +21,7 @@ _INSTEAD: Final[Mapping[str, str]] = {
 }
 _TAKE_OUT: Final = "Take it out."
 
-_ELSEWHERE: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_ELSEWHERE: Final = re.compile(r"(?<!\S)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _SCRIPT: Final = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
@@ -45,10 +45,17 @@ def elements(reading: Reading) -> Iterator[Told]:
 def pictures_from_elsewhere(reading: Reading) -> Iterator[Told]:
     """Find pictures of other sites, which readers would not see and which would tell on them."""
     for picture in reading.text.pictures:
-        if _ELSEWHERE.match(picture.address):
+        if _ELSEWHERE.match(picture.address.strip()):
             yield fault(
                 picture.spot,
                 f"the picture comes from another site, and no browser would show it: {picture.address}",
+                "Save it beside the page, if you may, and write its name.",
+            )
+    for marking in reading.text.markings:
+        if marking.attribute == "srcset" and _ELSEWHERE.search(marking.value):
+            yield fault(
+                marking.spot,
+                f"the picture comes from another site, and no browser would show it: {marking.value}",
                 "Save it beside the page, if you may, and write its name.",
             )
 

@@ -59,8 +59,8 @@ _TOLD: Final = frozenset(
     )
 )
 """Elements of which a rule has something to say."""
-_ATTRIBUTES: Final = frozenset(("data", "lang", "poster", "src", "srcset", "style"))
-"""Attributes that a rule asks for, beside those that begin with `on`."""
+_ATTRIBUTES: Final = frozenset(("lang", "srcset", "style"))
+"""Attributes of which a rule has something to say, beside those that begin with `on`."""
 
 _NO_WORDS: Final = re.compile(r"!?\[\s*(?:!\[\s*)?\]\s*[\[(]")
 _NO_HEADING: Final = re.compile(
@@ -190,6 +190,7 @@ class _Reader:
             if element.text:
                 if element.text == self.made_title:
                     self._said(element.text)
+                    self.made_title = ""
                 else:
                     self.letters(element.text)
             for child in element:
@@ -309,11 +310,9 @@ class _Reader:
     def _mark_attributes(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Note the attributes of which a rule may have something to say."""
         for name, value in attributes.items():
-            is_asked = name in _ATTRIBUTES or name.startswith("on")
-            if not is_asked or (tag == "img" and name == "src"):
-                continue
-            mark = re.compile(rf"\b{re.escape(name)}\s*=", re.IGNORECASE)
-            self.markings.append(Marking(tag, name, value, self._spot(mark)))
+            if name in _ATTRIBUTES or name.startswith("on"):
+                mark = re.compile(rf"\b{re.escape(name)}\s*=", re.IGNORECASE)
+                self.markings.append(Marking(tag, name, value, self._spot(mark)))
 
     def _spot(self, mark: re.Pattern[str] | None = None) -> Spot:
         return Spot(self.length, len(self.runs), mark)
