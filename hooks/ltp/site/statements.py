@@ -410,13 +410,16 @@ def _improving() -> Section:
 
 
 def _preparation(website: Website) -> Section:
+    prepared = website.prepared
+    when = (
+        f"This statement was prepared on {prepared}."
+        if prepared
+        else "When this statement was prepared is not known: no audit and no review has been recorded."
+    )
     return Section(
         "preparation",
         "Preparation of this accessibility statement",
-        said(
-            f"This statement was prepared on {website.today}. It is made anew from recorded facts "
-            "each time that the website is built."
-        ),
+        said(f"{when} It is made from recorded facts, and changes when they do."),
         facts=list(_how_it_was_tested(website)),
     )
 

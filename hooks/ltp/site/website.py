@@ -94,9 +94,11 @@ class Website:
         return own or self.plans.portal.leave_to or ELSEWHERE
 
     @property
-    def today(self) -> PartialDate:
-        """The day for which its pages are made."""
-        return PartialDate.of(self.standings.today)
+    def prepared(self) -> PartialDate | None:
+        """When the last fact of its accessibility statement was recorded, never the day of a build."""
+        audit = self.standings.audit
+        dates = [date for date in (audit.date if audit else None, self.reviewed) if date]
+        return max(dates, key=lambda date: date.last_day, default=None)
 
     def page(self, name: str) -> str:
         """Lead to one of its own pages: `cookies`."""
