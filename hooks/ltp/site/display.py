@@ -90,7 +90,8 @@ def sections() -> Iterator[Section]:
                 "on this device will see what you chose.",
             ),
             (
-                "It is kept until you press “Put everything back”, or clear what your browser has "
+                "It is kept until you choose the first answer everywhere again, press “Put everything back”, "
+                "or clear what your browser has "
                 "stored for this site. Some browsers clear it by themselves after a time, or when "
                 "you close a private window. Until you choose something, nothing is kept.",
             ),
@@ -132,7 +133,7 @@ def sections() -> Iterator[Section]:
         [
             (
                 "Where you choose “As my device says”, these pages follow what your device asks "
-                "for. Names differ a little from one version to the next.",
+                "for in contrast and colours. Names differ a little from one version to the next.",
             ),
         ],
         facts=[

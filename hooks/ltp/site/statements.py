@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 from ltp.plans.model import AuditEngine, AuditFailure
 from ltp.plans.status import Status
@@ -57,6 +56,8 @@ def _scope(website: Website) -> str:
     public = website.site.public(front)
     what = "the website" if website.area else "the portal"
     where = f"at {public}" if public else f"with addresses that begin with {front}"
+    if not (website.area or public):
+        where = "with all addresses but those of the areas"
     scope = f"This accessibility statement applies to {what} “{website.name}”, {where}."
     return (
         scope if website.area else f"{scope} The website of each area has a statement of its own."
@@ -95,7 +96,7 @@ def _what_you_can_do(website: Website) -> Section:
             "use all of it with a keyboard alone",
             "use it with speech recognition",
             "listen to it with a screen reader",
-            "use all of it without scripts, and print any page",
+            "read all of it without scripts (searches and display settings alone need them), and print any page",
         ),
         links=[ABILITYNET],
     )
@@ -233,7 +234,7 @@ def _technical(website: Website) -> Iterator[Section]:
                 "We work this out by a rule. “Fully” needs an audit in the last year that found "
                 "nothing, a test by people with access needs, and no document that may not be "
                 f"accessible. “Not” means that more than half of the {CRITERIA} criteria of levels A and "
-                "AA are not met. All else is “partially”.",
+                "AA are not met. All else is “partially”. Without any audit we do not know.",
             ),
         ],
         level=3,
@@ -403,8 +404,9 @@ def _improving() -> Section:
         said(
             "All pages are made from the same few parts. What is put right in a part is put right on "
             "every page that has it.",
-            "What this page says of failures comes from the last audit, and changes with the next. The "
-            "people who look after this website are reminded when an audit is more than a year old.",
+            "What this page says of failures comes from the last audit, where there is one, and changes "
+            "with the next. When it is more than a year old, the people who look after this website "
+            "are reminded.",
         ),
     )
 
@@ -461,7 +463,7 @@ def privacy(website: Website) -> OwnPage:
     """Give the privacy page."""
     return OwnPage(
         "Privacy",
-        "What this website learns about you, what stays on your device, and whom to ask.",
+        "What this website learns about you, and what stays on your device.",
         list(_privacy(website)),
     )
 
@@ -489,7 +491,7 @@ def _privacy(website: Website) -> Iterator[Section]:
             "write goes to the people that you contact, and not to this website.",
             "Links to other websites lead to pages that we do not look after. They have rules of their own. "
             "We ask your browser not to tell them which page you came from.",
-            f"“Leave this page” leads to {urlsplit(website.leave_to).hostname}.",
+            f"“Leave this page” leads to {website.leaves_to}.",
         ),
     )
     yield Section(
@@ -616,7 +618,7 @@ def other_formats(website: Website) -> OwnPage:
     """Give the page on asking for another format."""
     return OwnPage(
         "Ask for another format",
-        "What you can have at once, and how to ask for more.",
+        "What you can have at once, and what you can ask for.",
         list(_other_formats(website)),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from ltp.plans.dates import PartialDate
 from ltp.plans.model import Area, Contact, Plans
@@ -92,6 +92,12 @@ class Website:
         """Where "Leave this page" leads."""
         own = self.area.leave_to if self.area else None
         return own or self.plans.portal.leave_to or ELSEWHERE
+
+    @property
+    def leaves_to(self) -> str:
+        """The same as people say it: "bbc.co.uk"."""
+        host = urlsplit(self.leave_to).hostname or self.leave_to
+        return host.removeprefix("www.")
 
     @property
     def prepared(self) -> PartialDate | None:
