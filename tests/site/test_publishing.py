@@ -205,6 +205,18 @@ def test_mending_the_fault_publishes_the_area_again(published: Built) -> None:
     assert tree(published.folder) == tree(published.root / "site")
 
 
+def test_an_area_that_can_not_be_called_so_holds_no_other_area_up(tmp_path: Path) -> None:
+    """The portal has a page at that address, which is no site of the area’s."""
+    root = copy_root(MADE_UP, tmp_path)
+    assert build(order(root)).succeeded
+    (root / "areas/search.yml").write_text("name: Search\nplaces: [Here]\n", encoding="utf-8")
+
+    outcome = build(order(root))
+
+    assert outcome.published
+    assert outcome.failed == ("search",)
+
+
 # -- the output folder
 
 

@@ -103,6 +103,14 @@ def _criterion(value: str) -> str:
     return value
 
 
+def _span_of_time(value: str) -> str:
+    if not re.search(r"[A-Za-z]", value):
+        raise WrongValueError(
+            f"“{value}” does not say of what", "Write it as people say it, such as 10 working days."
+        )
+    return value.strip()
+
+
 def _former_address(value: str) -> str:
     bare = value.strip("/")
     if not _FORMER_ADDRESS.fullmatch(bare) or {".", ".."} & {*bare.split("/")}:
@@ -317,7 +325,7 @@ class Contact(Facts):
     phone: NumberToCall | None = None
     address: WebAddress | None = None
     """A page with a form."""
-    reply_within: Text | None = None
+    reply_within: Annotated[str, AfterValidator(_span_of_time)] | None = None
     """How long an answer takes at most, in words: "10 working days"."""
 
     @property

@@ -29,7 +29,7 @@ from pathlib import Path
 from ltp.directory.entry import Service
 from ltp.findings import Finding, LtpError
 from ltp.plans import rules
-from ltp.plans.loading import PORTAL, area_of, load
+from ltp.plans.loading import PORTAL, RESERVED_AREAS, area_of, load
 from ltp.plans.model import Page, Plans
 from ltp.plans.status import work_out
 from ltp.publishing import exchange, hosting, ledger
@@ -175,7 +175,7 @@ class Publication:
         folder = self.order.root / "areas"
         files = [*folder.glob("*.yml"), *folder.glob("*.ledger")]
         named = {area_of(f"areas/{path.name}") for path in files}
-        return sorted(area for area in named if area and area != PORTAL)
+        return sorted(area for area in named if area and area not in (PORTAL, *RESERVED_AREAS))
 
     def _gone_areas(self) -> Iterator[Finding]:
         """Find the areas that were published and have no file any more: their addresses would be lost."""

@@ -162,8 +162,12 @@ def bare_addresses(reading: Reading) -> Iterator[Told]:
             yield note(
                 reading.text.spot(match.start()),
                 f"a bare address, which nobody can tap: {match[0]}",
-                f"Make it a link with words: [the name of the page]({match[0]}).",
+                f"Make it a link with words: [the name of the page]({_whole(match[0])}).",
             )
+
+
+def _whole(address: str) -> str:
+    return f"https://{address}" if address.startswith("www.") else address
 
 
 def new_tabs(reading: Reading) -> Iterator[Told]:

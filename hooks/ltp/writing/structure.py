@@ -17,6 +17,9 @@ _FILE_NAME: Final = re.compile(
 _PICTURE_OF: Final = re.compile(
     r"(?:an? |the )?(?:graphic|image|photo|photograph|picture) of\b", re.IGNORECASE
 )
+_ROW: Final = re.compile(r"^\|[^\n]*\|[ ]*$", re.MULTILINE)
+_NOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
+_MARK: Final = re.compile(r"^\{:[^}\n]*\}$", re.MULTILINE)
 _BOX: Final = re.compile(r"^\[[ xX]\](?= )", re.MULTILINE)
 _MOST_WORDS: Final = 12
 """The most words of a bold paragraph that is taken for a heading."""
@@ -166,4 +169,28 @@ def boxes(reading: Reading) -> Iterator[Told]:
         )
 
 
-RULES: Final = (headings, bold_paragraphs, pictures, tables, boxes)
+def left_as_typed(reading: Reading) -> Iterator[Told]:
+    """Find signs that were to make something, and that readers see as they were typed."""
+    words = reading.text.words
+    row = _ROW.search(words)
+    if row:
+        yield fault(
+            reading.text.spot(row.start()),
+            "the row of a table is shown as it was typed",
+            "A table needs a line of hyphens under its first row, with as many columns: |---|---|.",
+        )
+    for match in _NOTE.finditer(words):
+        yield note(
+            reading.text.spot(match.start()),
+            f"“{match[0]}” is shown as it was typed, because nothing says what the footnote is",
+            f"Write it on a line of its own, such as {match[0]}: What the reader should know.",
+        )
+    for match in _MARK.finditer(words):
+        yield note(
+            reading.text.spot(match.start()),
+            f"“{match[0]}” is shown as it was typed",
+            "Put it straight under the paragraph that it is about, with no empty line between.",
+        )
+
+
+RULES: Final = (headings, bold_paragraphs, pictures, tables, boxes, left_as_typed)
