@@ -118,10 +118,9 @@ def _picture(visitor: Visitor, clip: Mapping[str, float]) -> str:
 
 
 def work(visitor: Visitor, page: BuiltPage, view: str) -> None:
-    """Work every control of a page that was just opened with its keys. None but a link may leave the page.
+    """Work every control of a page that was just opened with its keys. None may leave the page.
 
-    Links and forms are kept from doing so; that they are pressed is enough. Where a script leaves by a
-    link all the same, the page is opened anew.
+    Links and forms are kept from doing so; that they are pressed is enough.
     """
     tab = visitor.tab
     tab.evaluate("() => ltpAudit.watchClicks()")
@@ -129,12 +128,12 @@ def work(visitor: Visitor, page: BuiltPage, view: str) -> None:
         control = tab.evaluate("at => ltpAudit.focusOn(at)", at)
         for key in KEYS.get(control["kind"], ()):
             what = _worked_by(visitor, key, at)
-            if what and not (what == LEAVES and control["kind"] == "link"):
+            if what:
                 _note(visitor, page, view, WORK, "2.1.1", [(what, control["named"])])
             if what == LEAVES:
-                visitor.open(page)
-                tab.evaluate("() => ltpAudit.watchClicks()")
-                break
+                return
+    # What was chosen on a page of settings would hold for every page after it.
+    tab.evaluate("() => localStorage.clear()")
 
 
 LEAVES: Final = "it leaves the page"

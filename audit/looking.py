@@ -79,6 +79,14 @@ class Visitor:
     hosts: Mapping[Site, str]
     seen: Seen
     once: Once
+    """What all browsers that look together do once."""
+    _met: set[Site] = field(default_factory=set)
+
+    def is_first_on(self, site: Site) -> bool:
+        """Tell whether this browser has not asked this of the same site before."""
+        is_first = site not in self._met
+        self._met.add(site)
+        return is_first
 
     def open(self, page: BuiltPage, query: str = "") -> None:
         """Open a page where people meet it, and wait until its scripts are done.

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from audit import keyboard
-from audit.looking import Visitor
-from audit.sites import BuiltPage
+from audit.looking import Look, Visitor
+from audit.sites import BuiltPage, Site
+from ltp.site.pages import PageKind
 
 WIDTHS: Final = (320, 1280)
 
@@ -44,6 +45,14 @@ SYSTEMS: Final[Mapping[str, Mapping[str, str]]] = {
     "forced colours": {"forced_colors": "active"},
 }
 """What readers may have set for every site, and what their browser then says."""
+
+CHOSEN: Final[Mapping[str, Mapping[str, str]]] = {
+    "dark": {"colours": "dark"},
+    "more contrast": {"contrast": "more"},
+    "dark with more contrast": {"colours": "dark", "contrast": "more"},
+    "largest text with more space": {"text": "largest", "spacing": "more"},
+}
+"""What readers may choose on “Display settings”: names and values of its radio buttons."""
 
 ZOOMED_IN: Final[Mapping[str, Any]] = {
     "viewport": {"width": 320, "height": 256},
@@ -107,6 +116,36 @@ def in_each_system(visitor: Visitor, page: BuiltPage) -> None:
             probing = ("forced",) if "forced_colors" in system else ()
             visitor.ask(page, f"{width} px, {name}", probing=probing, axe=True)
     _as_set(visitor, {})
+
+
+def as_chosen(name: str) -> Look:
+    """Give a look for which a reader has chosen something on “Display settings”, as people do.
+
+    It is chosen once in each browser for each site, and from then on kept there.
+    """
+
+    def look(visitor: Visitor, page: BuiltPage) -> None:
+        if visitor.is_first_on(page.site):
+            _choose(visitor, page.site, CHOSEN[name])
+        visitor.open(page)
+        if "text" in CHOSEN[name]:
+            visitor.size(WIDTHS[0])
+            keyboard.walk(visitor, page, f"{name} chosen")
+            visitor.open(page)
+        visitor.tab.evaluate("() => ltpAudit.openEverything()")
+        for width in WIDTHS:
+            visitor.size(width)
+            visitor.ask(page, f"{width} px, {name} chosen", probing=OF_ROOM, axe=True)
+
+    return look
+
+
+def _choose(visitor: Visitor, site: Site, choices: Mapping[str, str]) -> None:
+    settings = next(page for page in site.pages if page.kind is PageKind.DISPLAY_SETTINGS)
+    visitor.open(settings)
+    for name, value in choices.items():
+        visitor.tab.locator(f"label[for='display-{name}-{value}']").click()
+        assert visitor.tab.locator(f"html[data-{name}='{value}']").count() == 1, (name, value)
 
 
 def without_motion(visitor: Visitor, page: BuiltPage) -> None:

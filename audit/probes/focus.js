@@ -141,7 +141,9 @@ let clicked = [];
 function watchClicks() {
   document.addEventListener("click", (event) => {
     clicked.push(event.target.closest(CONTROLS));
-    if (event.target.closest("a[href], [type=submit]")) event.preventDefault();
+    if (!event.target.closest("a[href], [type=submit]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
   }, true);
   document.addEventListener("submit", (event) => event.preventDefault(), true);
 }

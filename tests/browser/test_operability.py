@@ -55,6 +55,11 @@ def test_nothing_is_found_by_readers_who_set_their_system_to(name: str, in_syste
     assert in_short(each for each in in_systems.failures if name in each.view) == []
 
 
+@pytest.mark.parametrize("name", looks.CHOSEN)
+def test_nothing_is_found_by_readers_who_chose(name: str, one_of_each: Sequence[BuiltPage]) -> None:
+    _nothing(visit(one_of_each, looks.as_chosen(name)))
+
+
 def _nothing(seen: Seen) -> None:
     assert seen.pages > 0
     assert in_short(seen.failures) == []
