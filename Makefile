@@ -9,6 +9,9 @@ BIN := .venv/bin
 # What `make check` runs beside the linters: the tests that need no browser, no whole site and no server.
 FAST_TESTS := tests/model tests/writing $(filter-out %/test_commands.py,$(wildcard tests/docs/test_*.py)) $(wildcard tests/test_*.py)
 
+# The browser and the Java that scripts/find-… found.
+FOUND = CHROME_PATH="$$(cat .venv/chromium)" JAVA_PATH="$$(cat .venv/java)"
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -39,12 +42,20 @@ check: .venv/.for-tests node_modules/.installed ## the fast checks: format, lint
 .PHONY: test
 test: .venv/.for-tests node_modules/.installed ## everything: the checks, the strict build, every test in a browser
 	@sh scripts/find-chromium > .venv/chromium
+	@sh scripts/find-java > .venv/java
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/codespell
 	$(BIN)/ltp build
-	CHROME_PATH="$$(cat .venv/chromium)" $(BIN)/pytest
+	$(FOUND) $(BIN)/pytest
+
+.PHONY: audit
+audit: .venv/.for-tests node_modules/.installed ## look at every page with all checkers, and write it into areas/audit.yml
+	@sh scripts/find-chromium > .venv/chromium
+	@sh scripts/find-java > .venv/java
+	$(BIN)/ltp build
+	$(FOUND) $(BIN)/python -m audit.recording
 
 .PHONY: bench
 bench: .venv/.for-tests node_modules/.installed ## how fast 3,000 entries of a help directory are built and searched

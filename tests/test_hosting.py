@@ -295,11 +295,13 @@ def test_every_host_sends_the_same_headers() -> None:
         }
 
 
-# -- the policy of searches
+# -- the policy of the workers of searches
 
-SEARCH_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
-SEARCHES = dataclasses.replace(
-    RULES, search_csp=SEARCH_POLICY, searches=["/search/", "/blmk/search/", "/a+b/search/"]
+WORKER_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+WORKERS = dataclasses.replace(
+    RULES,
+    worker_csp=WORKER_POLICY,
+    workers=["/assets/seek.js", "/blmk/assets/seek.js", "/a+b/assets/seek.js"],
 )
 FRAMES = "; frame-ancestors 'none'"
 
@@ -335,45 +337,41 @@ def policy_in_apache(rules: Rules, path: str) -> str:
 
 @pytest.mark.parametrize("sent", [policy_in_nginx, policy_in_apache])
 @pytest.mark.parametrize(("base", "rules"), [("", {}), ("/plans", {"base": "/plans/"})])
-def test_only_the_pages_of_searches_are_sent_with_their_policy(
+def test_only_the_workers_of_searches_are_sent_with_their_policy(
     sent: Any, base: str, rules: dict[str, Any]
 ) -> None:
-    site = dataclasses.replace(SEARCHES, **rules)
-    for path in ("/search/", "/search/index.html", "/blmk/search/", "/a+b/search/index.html"):
-        assert sent(site, base + path) == SEARCH_POLICY + FRAMES, path
+    site = dataclasses.replace(WORKERS, **rules)
+    for path in ("/assets/seek.js", "/blmk/assets/seek.js", "/a+b/assets/seek.js"):
+        assert sent(site, base + path) == WORKER_POLICY + FRAMES, path
     for path in (
         "/",
         "/blmk/",
+        "/search/",
         "/search/first/pagefind.js",
-        "/search/index.html.css",
-        "/medway/search/",
-        "/blmk/2024-25/search/",
-        "/aab/search/",
+        "/assets/seek.js.css",
+        "/assets/seekxjs",
+        "/medway/assets/seek.js",
+        "/blmk/2024-25/assets/seek.js",
+        "/aab/assets/seek.js",
         "/404.html",
     ):
         assert sent(site, base + path) == RULES.csp + FRAMES, path
 
 
-def test_hosts_with_one_header_for_all_allow_what_a_search_needs_and_say_why() -> None:
-    text = netlify_headers(SEARCHES)
+def test_hosts_with_one_header_for_all_allow_what_a_worker_needs_and_say_why() -> None:
+    text = netlify_headers(WORKERS)
     assert text.count("Content-Security-Policy") == 1
-    assert f"  Content-Security-Policy: {SEARCH_POLICY}{FRAMES}\n" in text
-    assert "the meta element of every other page is stricter" in text
-    headers = json.loads(azure(SEARCHES))["globalHeaders"]
-    assert headers["Content-Security-Policy"] == SEARCH_POLICY + FRAMES
+    assert f"  Content-Security-Policy: {WORKER_POLICY}{FRAMES}\n" in text
+    assert "the meta element of every page is stricter" in text
+    headers = json.loads(azure(WORKERS))["globalHeaders"]
+    assert headers["Content-Security-Policy"] == WORKER_POLICY + FRAMES
 
 
 def test_without_searches_every_host_is_as_strict_as_the_pages() -> None:
-    for rules in (RULES, dataclasses.replace(SEARCHES, searches=[])):
+    for rules in (RULES, dataclasses.replace(WORKERS, workers=[])):
         for write in (nginx, apache, netlify_headers, azure):
             assert "wasm" not in write(rules)
         assert "stricter" not in netlify_headers(rules)
-
-
-def test_a_search_that_is_no_page_is_refused() -> None:
-    for write in (nginx, apache):
-        with pytest.raises(LtpError, match="/blmk/search/"):
-            write(dataclasses.replace(SEARCHES, searches=["/blmk/search"]))
 
 
 def test_a_policy_that_speaks_of_frames_stays_as_it_is() -> None:
@@ -387,7 +385,7 @@ def test_a_policy_that_could_break_a_file_is_refused(csp: str) -> None:
         with pytest.raises(LtpError, match="policy"):
             write(dataclasses.replace(RULES, csp=csp))
         with pytest.raises(LtpError, match="policy"):
-            write(dataclasses.replace(SEARCHES, search_csp=csp))
+            write(dataclasses.replace(WORKERS, worker_csp=csp))
 
 
 def test_text_is_sent_as_utf_8() -> None:

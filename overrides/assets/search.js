@@ -1,36 +1,28 @@
-// The search of a site. It shows the form, which is hidden where no script runs, and looks through an
-// index on the reader's own device: words are never sent anywhere, and stand behind "#" in the address.
+// The search of a site. It shows the form, which is hidden where no script runs, and has an index looked
+// through on the reader's own device: words are never sent anywhere, and stand behind "#" in the address.
 // Nothing is searched while somebody writes, and nothing is kept.
 import { asked, put } from "./address.js";
-import { plain, speaksOfCrisis } from "./words.js";
+import { speaksOfCrisis } from "./words.js";
 
 const AT_FIRST = 10; // results shown of each list, and added by "Show more"
 const LISTS = ["results", "withdrawn", "earlier"];
-const LAST = 1e-6; // the weight that puts what is no help after all that is
-const EARLIER = -1; // the weight by which results of earlier plans are known, before they are fetched
-const TOO_COMMON = new Set(
-  `a about am an and are as at be been by can could did do does for from get got had has have he her him
-  his how i if im in into is it its ive just me my not of on or our please she should so some that
-  the their them there they this to us want was we were what when where which who why will with would you
-  your`.split(/\s+/),
-);
 
 const search = document.querySelector(".app-search");
 const part = (name, within = search) => within.querySelector(`[data-part="${name}"]`);
+const there = (name) => name && String(new URL(name, location.href.split("#")[0]));
 const form = part("form");
 const { q, earlier } = form.elements;
 const front = new URL(search.dataset.front, location);
 const own = JSON.parse(search.dataset.own);
 const wider = part("wider")?.href;
-const lists = {}; // what was found for each list, and how many of it are shown
 
-let index; // the promise of an index that is ready
-let withEarlier; // the promise that earlier plans are in it
+let seeker; // the worker that looks through the index
+let asks = 0; // how often the worker was asked
 let latest = 0; // the number of the newest search: what an older one finds late is not shown
-let openedIn = 0; // the number of the search for which the index was opened
-let lostIn = -1; // the number of the last search for which a part of it did not come
+let counts = {}; // how many were found for each list
+let shown = {}; // how many of each list are shown
+const waiting = new Map(); // for an answer of the worker, by number
 
-watchForLosses();
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const choices = chosen();
@@ -53,7 +45,7 @@ function start() {
   if (!choices) return;
   q.value = choices.get("q") ?? "";
   if (earlier) earlier.checked = choices.has("earlier");
-  find(chosen(), { shown: history.state?.shown });
+  find(chosen(), { asLong: history.state?.shown });
 }
 
 function chosen() {
@@ -62,124 +54,60 @@ function chosen() {
   return new URLSearchParams(words && earlier?.checked ? { ...choices, earlier: "yes" } : choices);
 }
 
-async function find(choices, { moveFocus = false, shown = {} } = {}) {
+async function find(choices, { moveFocus = false, asLong = {} } = {}) {
   const words = choices.get("q") ?? "";
   const number = (latest += 1);
   layOut(words);
   if (!words) return moveFocus && q.focus();
-  if (moveFocus) part(speaksOf(words) ? "help-heading" : "heading").focus();
+  if (moveFocus) part(isCrisis(words) ? "help-heading" : "heading").focus();
   tell("Searching…");
+  const { always, earlier: before, withdrawn } = search.dataset;
   try {
-    const found = await look(words, choices.has("earlier"));
-    const atFirst = (name) => load(found[name], 0, shown[name] ?? AT_FIRST);
-    const pages = await Promise.all(LISTS.map(atFirst));
-    if (lostIn >= openedIn) throw new Error("a part of the index did not come");
-    if (number === latest) show(words, found, pages);
+    const found = await sought({
+      words,
+      always: always.split(" ").map(there),
+      earlier: choices.has("earlier") && there(before),
+      withdrawn: there(withdrawn),
+      shown: Object.fromEntries(LISTS.map((name) => [name, asLong[name] ?? AT_FIRST])),
+    });
+    if (number === latest) show(words, { ...found, andEarlier: choices.has("earlier") });
   } catch {
-    index = withEarlier = undefined; // so that another try begins anew
     if (number === latest) fail(words);
   }
 }
 
-function speaksOf(words) {
+function isCrisis(words) {
   return speaksOfCrisis(words, search.dataset.crisisWords);
 }
 
-// -- the index
+// -- the worker
 
-async function look(words, andEarlier) {
-  const made = await ready(andEarlier);
-  const { all, hasAll } = await lookedThrough(made, words, andEarlier);
-  const [before, today] = [all.filter(isEarlier), all.filter((one) => !isEarlier(one))];
-  return {
-    results: best(today),
-    withdrawn: await withTitle(words),
-    earlier: best(before).reverse(),
-    andEarlier,
-    hasAll,
-  };
+function sought(what) {
+  return new Promise((resolve, reject) => {
+    seeker ??= begin();
+    const number = (asks += 1);
+    waiting.set(number, { resolve, reject });
+    seeker.postMessage({ ...what, number });
+  });
 }
 
-async function ready(andEarlier) {
-  if (!index) openedIn = latest;
-  const made = await (index ??= open());
-  const bundle = search.dataset.earlier;
-  if (andEarlier && bundle) {
-    await (withEarlier ??= made.mergeIndex(there(bundle), { indexWeight: EARLIER }));
-  }
+function begin() {
+  const made = new Worker(new URL("seek.js", import.meta.url), { type: "module" });
+  made.addEventListener("message", ({ data: { number, answer, failed } }) => {
+    if (failed) return giveUp();
+    waiting.get(number)?.resolve(answer);
+    waiting.delete(number);
+  });
+  made.addEventListener("error", giveUp);
   return made;
 }
 
-async function open() {
-  const [first, ...others] = search.dataset.always.split(" ");
-  const { createInstance } = await import(`${there(first)}pagefind.js`);
-  // On this page and not in a worker: one script less, and a search takes milliseconds.
-  const made = createInstance({ noWorker: true });
-  await made.search(""); // fails where WebAssembly does; to merge would then wait for ever
-  for (const other of others) await made.mergeIndex(there(other), { indexWeight: LAST });
-  return made;
-}
-
-function there(name) {
-  return String(new URL(name, location.href.split("#")[0]));
-}
-
-// Give the pages that have all of the words; where none has, those that have any, with how many.
-async function lookedThrough(made, words, andEarlier) {
-  const found = async (wanted) => {
-    const { results } = await made.search(wanted);
-    return andEarlier ? results : results.filter((one) => !isEarlier(one));
-  };
-  const every = words.split(/\s+/);
-  const telling = every.filter((word) => !TOO_COMMON.has(plain(word)));
-  const isQuoted = /^".+"$/.test(words);
-  const wanted = telling.length && !isQuoted ? telling : every;
-  const all = await found(wanted.join(" "));
-  if (all.length || wanted.length < 2 || isQuoted) return { all, hasAll: true };
-  const any = new Map();
-  for (const word of new Set(wanted)) {
-    for (const one of await found(word)) {
-      const { has = 0, score = 0 } = any.get(one.id) ?? {};
-      any.set(one.id, { ...one, has: has + 1, score: score + one.score });
-    }
-  }
-  return { all: [...any.values()].sort((a, b) => b.score - a.score), hasAll: false };
-}
-
-function best(found) {
-  const most = Math.max(...found.map(({ has = 1 }) => has));
-  return found.filter(({ has = 1 }) => has === most);
-}
-
-function isEarlier({ score }) {
-  return score < 0 || Object.is(score, -0);
-}
-
-async function withTitle(words) {
-  if (!search.dataset.withdrawn) return [];
-  const pages = await (await fetch(there(search.dataset.withdrawn))).json();
-  const named = pages.filter(({ title }) => plain(title) === plain(words));
-  return named.map((page) => ({ data: async () => page }));
-}
-
-function load(found, from, to) {
-  return Promise.all(found.slice(from, to).map((one) => one.data()));
-}
-
-// Pagefind passes over a part of its index that does not come, and would then say that nothing fits.
-function watchForLosses() {
-  const ask = window.fetch;
-  window.fetch = async (...request) => {
-    const number = latest;
-    try {
-      const answer = await ask(...request);
-      if (!answer.ok) lostIn = number;
-      return answer;
-    } catch (error) {
-      lostIn = number;
-      throw error;
-    }
-  };
+// What is broken stays broken in a worker, so another try begins with a new one.
+function giveUp() {
+  seeker?.terminate();
+  seeker = undefined;
+  for (const { reject } of waiting.values()) reject(new Error("the index did not come"));
+  waiting.clear();
 }
 
 // -- what was found
@@ -190,40 +118,40 @@ function layOut(words) {
     const group = part(name);
     group.hidden = name !== "results";
     part("list", group).replaceChildren();
+    part("count", group).textContent = "";
     part("more", group).hidden = true;
   }
   part("heading").hidden = !words;
   tell("");
-  if (speaksOf(words)) part("results").prepend(part("help"));
+  if (isCrisis(words)) part("results").prepend(part("help"));
   else search.append(part("help"));
   part("results").after(part("withdrawn"), part("earlier"), part("instead"));
   const isOurs = wider && new URL(wider).origin === location.origin;
   if (isOurs) part("wider").href = wider + (words && `#${new URLSearchParams({ q: words })}`);
 }
 
-function show(words, found, pages) {
-  LISTS.forEach((name, at) => {
-    lists[name] = { found: found[name], shown: 0 };
-    part(name).hidden = name !== "results" && !found[name].length;
-    add(name, pages[at]);
-  });
-  const { results, earlier: before } = found;
-  if (!results.length && !before.length) part("list").before(part("instead"));
+function show(words, found) {
+  ({ counts } = found);
+  shown = {};
+  for (const name of LISTS) {
+    part(name).hidden = name !== "results" && !counts[name];
+    add(name, found.pages[name]);
+  }
+  if (!counts.results && !counts.earlier) part("list").before(part("instead"));
   tell([...status(words, found)].join(" "));
 }
 
-function* status(words, { results, withdrawn, earlier: before, andEarlier, hasAll }) {
-  if (results.length) yield `${counted(results.length)} for “${words}”.`;
+function* status(words, { hasAll, andEarlier }) {
+  if (counts.results) yield `${counted(counts.results)} for “${words}”.`;
   else yield `We found nothing for “${words}”.`;
-  if (speaksOf(words)) yield "The help above is for you, now.";
-  if (!hasAll && (results.length || before.length)) yield "No page has all of your words.";
-  if (withdrawn.length) yield "A page with this title was withdrawn: see below.";
-  if (before.length) yield `${counted(before.length)} in earlier plans: see below.`;
+  if (isCrisis(words)) yield "The help above is for you, now.";
+  if (!hasAll && (counts.results || counts.earlier)) yield "No page has all of your words.";
+  if (counts.withdrawn) yield "A page with this title was withdrawn: see below.";
+  if (counts.earlier) yield `${counted(counts.earlier)} in earlier plans: see below.`;
   else if (andEarlier) yield "Nothing in earlier plans.";
-  if (!results.length && !before.length) {
-    if (search.dataset.earlier && !andEarlier) yield "Earlier plans were not searched.";
-    yield "Try other words, or one of these lists.";
-  }
+  if (counts.results || counts.earlier) return;
+  if (earlier && !andEarlier) yield "Earlier plans were not searched.";
+  yield "Try other words, or one of these lists.";
 }
 
 function counted(number) {
@@ -233,30 +161,31 @@ function counted(number) {
 // Add pages to a list, and say how many of it are shown.
 function add(name, pages) {
   const group = part(name);
-  const list = lists[name];
-  list.shown += pages.length;
-  part("list", group).append(...pages.map((page) => item(page, name)));
-  const rest = list.found.length - list.shown;
-  part("more", group).hidden = rest <= 0;
-  part("count", group).textContent = rest > 0 ? `The first ${list.shown} are shown.` : "";
+  shown[name] = (shown[name] ?? 0) + pages.length;
+  part("list", group).append(...pages.map(item));
+  const isMore = shown[name] < counts[name];
+  part("more", group).hidden = !isMore;
+  part("count", group).textContent = isMore ? `The first ${shown[name]} are shown.` : "";
 }
 
 async function showMore(group) {
-  const { part: name } = group.dataset;
-  const { found, shown } = lists[name];
+  const { part: list } = group.dataset;
+  const from = shown[list];
+  const number = latest;
   try {
-    add(name, await load(found, shown, shown + AT_FIRST));
+    const pages = await sought({ list, from, to: from + AT_FIRST });
+    if (number !== latest) return;
+    add(list, pages);
   } catch {
     return fail(q.value);
   }
-  part("list", group).children[shown].querySelector("a").focus();
-  const state = { shown: Object.fromEntries(LISTS.map((each) => [each, lists[each].shown])) };
-  history.replaceState(state, "", location.href);
+  part("list", group).children[from].querySelector("a").focus();
+  history.replaceState({ shown }, "", location.href);
 }
 
 function fail(words) {
   part("list").before(part("instead"));
-  const above = speaksOf(words) ? " The help above is for you, now." : "";
+  const above = isCrisis(words) ? " The help above is for you, now." : "";
   tell(`The search does not work just now.${above} These lists lead to everything.`);
 }
 
@@ -266,62 +195,25 @@ function tell(words) {
 
 // -- one result
 
-function item(page, list) {
+function item({ title, path, part: inPage, what, area = search.dataset.area, tag, kind, excerpt = [] }) {
   const made = part("result").content.firstElementChild.cloneNode(true);
-  const { what, area = search.dataset.area, tag, kind } = factsOf(page);
-  const inPage = list === "results" ? fittest(page) : undefined; // else its notice would be skipped
-  part("link", made).href = addressOf(page, inPage?.anchor.id);
-  part("title", made).textContent = titleOf(page) + (inPage ? `: ${inPage.title}` : "");
+  part("link", made).href = addressOf(path, inPage?.id);
+  part("title", made).textContent = title + (inPage ? `: ${inPage.title}` : "");
   part("what", made).textContent = [what, area].filter(Boolean).join(", ");
-  if (tag) part("tag", made).append(tagOf(tag, kind));
+  if (tag) part("tag", made).append(element("strong", tag, `nhsuk-tag app-tag app-tag--${kind}`));
   else part("tag", made).remove();
-  const { excerpt } = inPage ?? page;
-  const saysMore = excerpt && plain(page.content) !== plain(titleOf(page));
-  if (saysMore) part("excerpt", made).append(...markedIn(excerpt, page.content));
-  else part("excerpt", made).remove();
+  part("excerpt", made).append(...excerpt.map((text, at) => (at % 2 ? element("mark", text) : text)));
+  if (!excerpt.length) part("excerpt", made).remove();
   return made;
 }
 
-// What the build told of a page stands in the id of its first element.
-function factsOf(page) {
-  if (!page.anchors) return page;
-  return Object.fromEntries(new URLSearchParams(page.anchors[0].id));
-}
-
-function titleOf(page) {
-  return page.meta?.title ?? page.title;
-}
-
-// The part under a heading with the most of the words, where that is not the page's beginning.
-function fittest(page) {
-  const [first] = [...page.sub_results].sort((a, b) => b.locations.length - a.locations.length);
-  return first?.anchor ? first : undefined;
-}
-
-function addressOf(page, id) {
-  const path = page.path ?? page.raw_url.slice(1);
+function addressOf(path, id = "") {
   const apart = Object.keys(own).find((prefix) => path.startsWith(prefix));
   const address = apart ? new URL(path.slice(apart.length), own[apart]) : new URL(path, front);
-  if (id) address.hash = id;
+  address.hash = id;
   return address;
 }
 
-function tagOf(words, kind) {
-  const tag = document.createElement("strong");
-  tag.className = `nhsuk-tag app-tag app-tag--${kind}`;
-  tag.textContent = words;
-  return tag;
-}
-
-// An excerpt is words of the page, of which the found ones stand between marks. All else is text.
-function markedIn(excerpt, content) {
-  const text = (html) => html.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
-  const parts = excerpt.split(/<mark>(.*?)<\/mark>/).map((words, at) => {
-    if (at % 2 === 0) return text(words);
-    const mark = document.createElement("mark");
-    mark.textContent = text(words);
-    return mark;
-  });
-  const whole = text(excerpt.replace(/<\/?mark>/g, ""));
-  return [content.startsWith(whole) ? "" : "… ", ...parts, content.endsWith(whole) ? "" : " …"];
+function element(name, text, className = "") {
+  return Object.assign(document.createElement(name), { textContent: text, className });
 }

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from audit.engines import AXE
 from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
-from tests.browser.chromium import AXE, HAS_SEARCHED, browser, served
+from tests.browser.chromium import HAS_SEARCHED, browser, served
 from tests.browser.contrast import counted, focus_too_pale, too_pale
 from tests.browser.settings import keep
 from tests.site.built import Built

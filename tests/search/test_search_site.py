@@ -392,7 +392,7 @@ def test_a_search_is_light_enough_for_a_phone(real: Built) -> None:
         folder = real.file(page.address).parent
         assets = folder.parent / "assets"
         files = [real.file(page.address), assets / "site.css", assets / "area.css"]
-        files += [assets / name for name in ("search.js", "address.js", "words.js")]
+        files += [assets / name for name in ("search.js", "seek.js", "address.js", "words.js")]
         files.append(folder / "first/pagefind.js")
         size = sum(len(gzip.compress(path.read_bytes())) for path in files)
         assert size <= MOST, (page.address, size)

@@ -35,6 +35,8 @@ def test_the_ledgers_hold_every_page_and_file_that_is_published(recorded: Built)
     assert "/harbour/2026-27/boats.svg" in known
     for address in known:
         assert recorded.file(address).is_file(), address
+    # Scripts go with the code: nobody links to one.
+    assert [address for address in known if address.endswith(".js")] == []
 
 
 def test_recording_again_adds_nothing(recorded: Built, capsys: pytest.CaptureFixture[str]) -> None:

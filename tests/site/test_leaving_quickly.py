@@ -207,7 +207,7 @@ def test_the_title_of_a_sensitive_page_names_the_plan_and_the_site_and_nothing_e
     everything = load(any_site.root).plans
     names = {each for area in everything.areas.values() for each in (area.name, area.short_name)}
     names |= {edition.label for edition in everything.editions.values()} | {everything.portal.name}
-    neutral = re.compile(r"Information|Latest plan|Page \d+|On one page, to print")
+    neutral = re.compile(r"Information|Page \d+|On one page, to print")
     mark = re.compile(r"^\[(Withdrawn|Draft)\] | \((earlier plan|archived|for [\d to]+)\)$")
     for page in any_site.pages.values():
         if page.can_be_left:

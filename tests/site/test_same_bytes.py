@@ -122,6 +122,7 @@ SCRIPTS = {
     "leave.js",
     "open-now.js",
     "search.js",
+    "seek.js",
     "words.js",
 }
 

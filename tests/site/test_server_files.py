@@ -98,19 +98,21 @@ def test_servers_show_the_nearest_404_page(made_up: Built) -> None:
         assert f"/{area}404.html" in made_up.pages
 
 
-def test_servers_send_the_policy_that_pages_state_and_forbid_frames(any_site: Built) -> None:
-    """Or one that allows more, where a host has one for all pages: browsers keep to both."""
-    path = "//meta[@http-equiv='Content-Security-Policy']/@content"
-    search, page = (any_site[each].one(path) for each in ("/search/", "/"))
+def test_servers_send_the_policy_that_pages_state_and_another_with_the_workers_of_searches(
+    any_site: Built,
+) -> None:
+    """Or the other with everything, where a host has one for all: browsers keep to the page's too."""
+    page = any_site["/"].one("//meta[@http-equiv='Content-Security-Policy']/@content")
+    worker = page.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+    workers = list(any_site.folder.rglob("assets/seek.js"))
+    assert len(workers) == len([each for each in any_site.pages.values() if each.is_search])
     text = (any_site.root / ".ltp/nginx.conf").read_text(encoding="utf-8")
     for sent in (text, any_site.file("/.htaccess").read_text(encoding="utf-8")):
         assert f"\"{page}; frame-ancestors 'none'\"" in sent
-        assert sent.count(f"\"{search}; frame-ancestors 'none'\"") == len(
-            [each for each in any_site.pages.values() if each.is_search]
-        )
+        assert sent.count(f"\"{worker}; frame-ancestors 'none'\"") == len(workers)
     for name in ("_headers", "staticwebapp.config.json"):
         sent = any_site.file(f"/{name}").read_text(encoding="utf-8")
-        assert f"{search}; frame-ancestors 'none'" in sent
+        assert f"{worker}; frame-ancestors 'none'" in sent
         assert page not in sent
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from tests.model import facts
-from tests.site.built import ADDRESS, MADE_UP, Built, Page, copy_root, order
+from tests.site.built import ADDRESS, CODE, MADE_UP, Built, Page, copy_root, order
 
 from ltp.plans.loading import load
 from ltp.plans.model import Audit, Origin, Plans, Portal, Source
 from ltp.plans.status import work_out
 from ltp.publishing.building import build
+from ltp.site import display
 from ltp.site.addresses import Site
 from ltp.site.compliance import Compliance, judge
 from ltp.site.pages import STATEMENTS, PageKind
@@ -242,7 +243,8 @@ def test_an_audit_that_found_nothing_is_told_with_its_day_and_its_programs() -> 
     assert "No people with access needs have tested this website" in words(own, "compliance")
     assert "We know of none" in words(own, "non-compliance")
     told = words(own, "preparation")
-    assert "This statement was prepared on 21 November 2026." in told
+    # The day of the last fact, so that a new day changes nothing.
+    assert "This statement was prepared on 20 November 2026." in told
     assert "Last tested 20 November 2026, by programs" in told
     assert "Tested with axe-core 4.14.1: no failures" in told
     assert "Last tested by people with access needs Never" in told
@@ -420,6 +422,29 @@ def test_there_are_no_cookies() -> None:
     own = said(PageKind.COOKIES, kent())
 
     assert own.lead == "This website sets no cookies."
+
+
+def test_what_is_kept_in_the_browser_is_named_as_the_scripts_name_it() -> None:
+    own = said(PageKind.COOKIES, kent())
+
+    assert f"Name {display.KEY}" in words(own, "kept")
+    assert links(own)["Display settings"] == "/kent/display-settings/"
+    scripts = sorted((CODE / "overrides/assets").glob("*.js"))
+    kept = {
+        each
+        for path in scripts
+        for each in re.findall(r"(?:local|session)Storage[^;]*", path.read_text(encoding="utf-8"))
+    }
+    assert len(kept) >= 3
+    for each in kept:
+        assert f'"{display.KEY}"' in each or "KEY" in each, each
+    assert f'const KEY = "{display.KEY}";' in scripts[1].read_text(encoding="utf-8")
+
+
+def test_no_script_sets_a_cookie_or_keeps_a_search() -> None:
+    for path in (CODE / "overrides/assets").glob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"document\.cookie|cookieStore|indexedDB|caches\b|serviceWorker", text)
 
 
 def test_another_format_is_asked_of_the_contact_or_of_nobody_known() -> None:

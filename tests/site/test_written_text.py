@@ -101,7 +101,7 @@ def test_a_page_says_which_national_question_it_answers_and_when_it_was_reviewed
 ) -> None:
     facts = made_up["/harbour/2026-27/crisis/"].facts
 
-    assert facts["Key line of enquiry that this page answers"] == "Who comes at night?"
+    assert facts["Answers this key line of enquiry"] == "Who comes at night?"
     assert facts["Page last reviewed"] == "1 July 2026"
 
 
@@ -109,7 +109,7 @@ def test_every_page_of_the_refresh_of_2021_says_which_key_line_it_answers_or_tha
     real: Built,
 ) -> None:
     pages = [p for a, p in real.pages.items() if a.startswith("/blmk/2021-22/") and p.data]
-    answering = [p for p in pages if p.facts.get("Key line of enquiry that this page answers")]
+    answering = [p for p in pages if p.facts.get("Answers this key line of enquiry")]
     assert len(answering) >= 11
     for page in pages:
         if page not in answering:

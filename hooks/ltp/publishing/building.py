@@ -475,8 +475,12 @@ class Publication:
             ],
             base=site.base,
             csp=policy.HEADER,
-            search_csp=policy.SEARCH_HEADER,
-            searches=sorted(m.search for m in whole.values() if m.search in m.pages),
+            worker_csp=policy.WORKER_HEADER,
+            workers=sorted(
+                worker
+                for target, manifest in whole.items()
+                if (worker := addresses.front(target) + policy.WORKER) in manifest.files
+            ),
             feeds=sorted(feed for manifest in whole.values() for feed in manifest.feeds),
         )
 

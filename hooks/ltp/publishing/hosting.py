@@ -22,10 +22,10 @@ with a slash at its end has a page of its own there, which says why; any other s
 page on nginx and Apache. All of it is checked against nginx 1.22 and Apache 2.4; the three services by their manuals, and
 the feeds on Netlify and Cloudflare by the packages that those publish of their own matching.
 
-The pages of searches need a policy of their own, because they run WebAssembly. nginx and Apache send it
-with those pages alone. The three services send it with everything: Netlify and Cloudflare join what two
-rules give one header, and of Azure's routes 300 bytes for each search would take redirects' room. Every
-other page forbids it all the same, in its meta element: a browser holds a page to both.
+The worker of a search runs WebAssembly, which its own header has to allow. nginx and Apache send it with
+the workers' files alone. The three services send it with everything: Netlify and Cloudflare join what two
+rules give one header, and of Azure's routes 300 bytes for each worker would take redirects' room. Every
+page forbids it all the same, in its meta element: a browser holds a page to both.
 """
 
 from __future__ import annotations
@@ -85,10 +85,10 @@ class Rules:
     """The path at which the site is served, with slashes around: `/` or `/plans/`."""
     csp: str
     """The content security policy. `frame-ancestors 'none'` is added where it says nothing of it."""
-    search_csp: str = ""
-    """The policy of the pages of searches, where it is another."""
-    searches: Sequence[str] = ()
-    """The pages of searches: `/blmk/search/`."""
+    worker_csp: str = ""
+    """The policy of the workers of searches, where it is another."""
+    workers: Sequence[str] = ()
+    """The files of the workers of searches: `/blmk/assets/seek.js`."""
     feeds: Sequence[str] = ()
     """The folders of Open Referral UK feeds: `/blmk/help/open-referral/v3/`."""
 
@@ -200,8 +200,8 @@ def netlify_redirects(rules: Rules) -> str:
 
 
 _SAID_OF_THE_POLICY: Final = (
-    "# One policy for all pages, since two rules would be joined. Only the search of a site needs",
-    "# all that it allows; the meta element of every other page is stricter, and browsers keep to both.",
+    "# One policy for all files, since two rules would be joined. Only the worker of a search needs",
+    "# all that it allows; the meta element of every page is stricter, and browsers keep to both.",
 )
 
 
@@ -209,7 +209,7 @@ def netlify_headers(rules: Rules) -> str:
     """Give `_headers`, which Netlify and Cloudflare Pages read alike.
 
     One rule for everything: where two rules give one header, Cloudflare joins their values. So the
-    policy allows what the pages of searches need.
+    policy allows what the workers of searches need.
     """
     return _text(
         [
@@ -235,7 +235,7 @@ def azure(rules: Rules) -> str:
     Azure refuses a route with both a page and a status. So a removed address that has its own page
     gets no route, and the page says, as 200 with “noindex”, that it was removed; any other is a bare
     410. Azure has one 404 page for everything. It is the one with the shortest prefix. Where there
-    are feeds, every file may be read from any origin, and the policy allows what the pages of searches
+    are feeds, every file may be read from any origin, and the policy allows what the workers of searches
     need: a rule for each would take redirects' room.
     """
     answers = _answers(rules)
@@ -370,7 +370,7 @@ def _headers(csp: str) -> list[tuple[str, str]]:
 
 def _widest(rules: Rules) -> str:
     """Give the policy for a host that has one for all pages."""
-    return rules.search_csp if rules.searches and rules.search_csp else rules.csp
+    return rules.worker_csp if rules.workers and rules.worker_csp else rules.csp
 
 
 def _checked(csp: str) -> str:
@@ -383,27 +383,25 @@ def _checked(csp: str) -> str:
     return policy if "frame-ancestors" in policy else f"{policy}; frame-ancestors 'none'"
 
 
-def _searches(rules: Rules) -> Iterator[str]:
-    """Give what the address of each page of a search has to match, as a server sees it."""
-    for address in sorted(set(rules.searches)) if rules.search_csp else ():
-        if not address.endswith("/"):
-            raise LtpError(f"The search at {address} is no page. Write {address}/.")
-        yield rf"^{_regex(_path(rules, address))}(index\.html)?$"
+def _workers(rules: Rules) -> Iterator[str]:
+    """Give what the address of each worker has to match, as a server sees it."""
+    for address in sorted(set(rules.workers)) if rules.worker_csp else ():
+        yield f"^{_regex(_path(rules, address))}$"
 
 
 def _policies_in_nginx(rules: Rules) -> Iterator[str]:
     """Choose the policy by address, without locations, which would lose the other headers."""
     yield f"set $ltp_policy {_quoted(_checked(rules.csp))};"
-    for search in _searches(rules):
-        policy = _quoted(_checked(rules.search_csp))
-        yield f"if ($uri ~ {_quoted(search)}) {{ set $ltp_policy {policy}; }}"
+    for worker in _workers(rules):
+        policy = _quoted(_checked(rules.worker_csp))
+        yield f"if ($uri ~ {_quoted(worker)}) {{ set $ltp_policy {policy}; }}"
     yield f"add_header {_POLICY} $ltp_policy always;"
 
 
 def _policies_in_apache(rules: Rules) -> Iterator[str]:
-    for search in _searches(rules):
-        test = _quoted(f"expr=%{{REQUEST_URI}} =~ m#{search}#")
-        yield f"{_header_in_apache(_POLICY, _checked(rules.search_csp))} {test}"
+    for worker in _workers(rules):
+        test = _quoted(f"expr=%{{REQUEST_URI}} =~ m#{worker}#")
+        yield f"{_header_in_apache(_POLICY, _checked(rules.worker_csp))} {test}"
 
 
 def _header_in_apache(name: str, value: str) -> str:

@@ -100,15 +100,18 @@ class Manifest(BaseModel):
         """The addresses that must never be lost.
 
         Not the items of feeds, which come and go, nor the sitemap, which goes with the public address,
-        nor the index of the search, whose files are named by what is in them.
+        nor the index of the search, whose files are named by what is in them, nor the scripts, which
+        nobody links to and which change with the code.
         """
         items = tuple(self.feeds)
+        assets = f"{addresses.front(self.target)}assets/"
         return frozenset(
             address
             for address in self.addresses
             if not (address.startswith(items) and "/" in _under(address, items))
             and not address.endswith(f"/{SITEMAP}")
             and not (address.startswith(self.search) and address in self.files)
+            and not (address.startswith(assets) and address.endswith(".js"))
         )
 
     @property

@@ -78,14 +78,22 @@ class FindingPage:
         match self.place.kind:
             case PageKind.SEARCH:
                 if whose:
-                    return f"Search the plans, help and pages of {whose}."
-                return "Search the titles, summaries and headings of every area’s plans and help."
+                    return f"Search the {self._what} of {whose}."
+                return "Search this portal, and the titles, summaries and headings of every area’s plans and help."
             case PageKind.A_TO_Z:
-                what = (
-                    f"The plans, help and pages of {whose}" if whose else "Areas, places and pages"
-                )
-                return f"{what}, from A to Z."
-        return f"Every page for {whose}." if whose else "Every area, and every page of this site."
+                if not whose:
+                    return "Areas, places and pages, from A to Z."
+                earlier = "Of earlier plans it has what no later plan has."
+                return f"The {self._what} of {whose}, from A to Z. {earlier}"
+        if whose:
+            return f"The pages for {whose}. Empty lists, and pages that only lead on, are left out."
+        return "Every area, and every page of the portal. Each area has a site map of its own."
+
+    @property
+    def _what(self) -> str:
+        """Say what an area's site has; one whose plan has joined another's shows that one's help."""
+        has_help = any(place.kind is PageKind.HELP for place in self.everything.pages)
+        return "plans, help and pages" if has_help else "plans and pages"
 
     @property
     def robots(self) -> str | None:

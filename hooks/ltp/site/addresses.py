@@ -22,6 +22,13 @@ A_TO_Z = "a-to-z"
 SITE_MAP = "site-map"
 """The names, under a target's front, of the pages that lead to all others."""
 
+LEAVING = "leaving-quickly"
+OTHER_FORMATS = "other-formats"
+ACCESSIBILITY = "accessibility"
+PRIVACY = "privacy"
+COOKIES = "cookies"
+"""The names, under a target's front, of the pages in which a site speaks of itself."""
+
 
 def front(target: str) -> str:
     """Give the front page of an area, or of the portal."""

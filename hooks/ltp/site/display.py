@@ -15,6 +15,9 @@ from ltp.site.views import Cell, Choice, ChoiceGroup, DisplaySettings, Fact, Lin
 NAME: Final = "display-settings"
 """The page's name under the front of the portal and of each area."""
 
+KEY: Final = "ltp-display"
+"""Under which a browser keeps what was chosen, as in `display.js`."""
+
 HEADING: Final = "Display settings"
 LEAD: Final = "Make the words larger, change the colours, or put more space between the words."
 
@@ -87,7 +90,8 @@ def sections() -> Iterator[Section]:
                 "on this device will see what you chose.",
             ),
             (
-                "It is kept until you press “Put everything back”, or clear what your browser has "
+                "It is kept until you choose the first answer everywhere again, press “Put everything back”, "
+                "or clear what your browser has "
                 "stored for this site. Some browsers clear it by themselves after a time, or when "
                 "you close a private window. Until you choose something, nothing is kept.",
             ),
@@ -129,7 +133,7 @@ def sections() -> Iterator[Section]:
         [
             (
                 "Where you choose “As my device says”, these pages follow what your device asks "
-                "for. Names differ a little from one version to the next.",
+                "for in contrast and colours. Names differ a little from one version to the next.",
             ),
         ],
         facts=[

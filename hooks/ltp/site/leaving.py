@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlsplit
 
 from ltp.directory.entry import Service
 from ltp.plans.model import Page, Plans
-from ltp.site.pages import LEAVING, PageKind, SitePage
+from ltp.site import addresses
+from ltp.site.pages import PageKind, SitePage
 from ltp.site.views import Leave, Section
 from ltp.site.website import OwnPage, Website, said
 
@@ -59,13 +59,13 @@ def neutral_name(place: SitePage) -> str:
     if place.standing and place.page:
         number = place.standing.edition.pages.index(place.page) + 1
         return "" if place.is_edition_front else f"Page {number}"
-    return "Latest plan" if place.kind is PageKind.LATEST_TOPIC else "Information"
+    return "Information"
 
 
 def leave(website: Website, place: SitePage) -> Leave:
     """Give the way to leave a page."""
     here = place.kind is PageKind.LEAVING
-    return Leave(website.leave_to, None if here else website.page(LEAVING))
+    return Leave(website.leave_to, None if here else website.page(addresses.LEAVING))
 
 
 # -- the page about it
@@ -81,18 +81,19 @@ def page(website: Website) -> OwnPage:
 
 
 def _sections(website: Website) -> Iterator[Section]:
-    host = urlsplit(website.leave_to).hostname or website.leave_to
     yield Section(
         "what-it-does",
         "What it does",
         said(
-            "Some pages have a link “Leave this page” at the very top. They are pages on help, on a "
-            "crisis, and on other things that it may not be safe to be seen reading.",
+            "Some pages have a link “Leave this page” at the very top. They are pages on "
+            "finding help, on a crisis, and on other things that it may not be safe to be seen reading. "
+            "Not every page on a single service has it.",
             "When you choose the link:",
         ),
         said(
-            f"another website opens in place of the page: {host.removeprefix('www.')}",
-            "if scripts run, the page goes blank at once, and the Back button does not bring it back",
+            f"another website opens in place of the page: {website.leaves_to}",
+            "if scripts run, the page is covered at once, with only the word “Loading” on it, and the Back "
+            "button does not bring it back, unless you followed a link inside the page before",
             "if scripts do not run, the page stays in sight until the other website is there, and the "
             "Back button brings it back",
         ),

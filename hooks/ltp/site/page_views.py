@@ -514,7 +514,7 @@ class _Page:
         """Give what editors say about a page, on its own or as a part of the whole plan."""
         facts = page.facts
         if facts.answers:
-            yield Fact("Key line of enquiry that this page answers", [(facts.answers,)])
+            yield Fact("Answers this key line of enquiry", [(facts.answers,)])
         yield from self._sources("Source", facts.source)
         if facts.reviewed:
             yield Fact("Page last reviewed", [(str(facts.reviewed),)])

@@ -54,18 +54,12 @@ class PageKind(StrEnum):
     NOT_FOUND = "not found"
 
 
-LEAVING: Final = "leaving-quickly"
-OTHER_FORMATS: Final = "other-formats"
-ACCESSIBILITY: Final = "accessibility"
-PRIVACY: Final = "privacy"
-COOKIES: Final = "cookies"
-
 STATEMENTS: Final[Mapping[str, PageKind]] = {
-    LEAVING: PageKind.LEAVING,
-    OTHER_FORMATS: PageKind.OTHER_FORMATS,
-    ACCESSIBILITY: PageKind.ACCESSIBILITY,
-    PRIVACY: PageKind.PRIVACY,
-    COOKIES: PageKind.COOKIES,
+    addresses.LEAVING: PageKind.LEAVING,
+    addresses.OTHER_FORMATS: PageKind.OTHER_FORMATS,
+    addresses.ACCESSIBILITY: PageKind.ACCESSIBILITY,
+    addresses.PRIVACY: PageKind.PRIVACY,
+    addresses.COOKIES: PageKind.COOKIES,
 }
 """The pages in which each site, an area's or the portal's, speaks of itself, by name."""
 

@@ -9,18 +9,17 @@ from typing import Final
 from ltp.plans.loading import PORTAL
 from ltp.plans.model import Area, CrisisLine, Page, Plans
 from ltp.site import addresses, display
-from ltp.site.pages import ACCESSIBILITY, COOKIES, LEAVING, OTHER_FORMATS, PRIVACY
 from ltp.site.views import CrisisAction, Link, Shell
 
 Href = Callable[[str], str]
 
 
 _STATEMENTS: Final = (
-    ("Leaving quickly", LEAVING),
-    ("Ask for another format", OTHER_FORMATS),
-    ("Accessibility", ACCESSIBILITY),
-    ("Privacy", PRIVACY),
-    ("Cookies", COOKIES),
+    ("Leaving quickly", addresses.LEAVING),
+    ("Ask for another format", addresses.OTHER_FORMATS),
+    ("Accessibility", addresses.ACCESSIBILITY),
+    ("Privacy", addresses.PRIVACY),
+    ("Cookies", addresses.COOKIES),
 )
 """What the footer calls the pages in which a site speaks of itself, in its order."""
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
 from ltp.plans.model import AuditEngine, AuditFailure
 from ltp.plans.status import Status
 from ltp.site import addresses, display, leaving, listings
 from ltp.site.compliance import CRITERIA, Compliance, judge, tested_by_people
-from ltp.site.pages import LEAVING, OTHER_FORMATS, PageKind
+from ltp.site.pages import PageKind
 from ltp.site.views import Fact, Link, Phrase, Section
 from ltp.site.website import CONTACT_IS_NOT_KNOWN, Document, OwnPage, Website, said
 
@@ -57,6 +56,8 @@ def _scope(website: Website) -> str:
     public = website.site.public(front)
     what = "the website" if website.area else "the portal"
     where = f"at {public}" if public else f"with addresses that begin with {front}"
+    if not (website.area or public):
+        where = "with all addresses but those of the areas"
     scope = f"This accessibility statement applies to {what} “{website.name}”, {where}."
     return (
         scope if website.area else f"{scope} The website of each area has a statement of its own."
@@ -95,7 +96,7 @@ def _what_you_can_do(website: Website) -> Section:
             "use all of it with a keyboard alone",
             "use it with speech recognition",
             "listen to it with a screen reader",
-            "use all of it without scripts, and print any page",
+            "read all of it without scripts (searches and display settings alone need them), and print any page",
         ),
         links=[ABILITYNET],
     )
@@ -145,7 +146,7 @@ def _feedback(website: Website) -> Iterator[Section]:
     another = (
         "If you need a page in another format, such as large print, easy read, audio, British Sign "
         "Language or braille, see how to ",
-        Link("ask for another format", website.page(OTHER_FORMATS)),
+        Link("ask for another format", website.page(addresses.OTHER_FORMATS)),
         ".",
     )
     if facts:
@@ -233,7 +234,7 @@ def _technical(website: Website) -> Iterator[Section]:
                 "We work this out by a rule. “Fully” needs an audit in the last year that found "
                 "nothing, a test by people with access needs, and no document that may not be "
                 f"accessible. “Not” means that more than half of the {CRITERIA} criteria of levels A and "
-                "AA are not met. All else is “partially”.",
+                "AA are not met. All else is “partially”. Without any audit we do not know.",
             ),
         ],
         level=3,
@@ -403,20 +404,24 @@ def _improving() -> Section:
         said(
             "All pages are made from the same few parts. What is put right in a part is put right on "
             "every page that has it.",
-            "What this page says of failures comes from the last audit, and changes with the next. The "
-            "people who look after this website are reminded when an audit is more than a year old.",
+            "What this page says of failures comes from the last audit, where there is one, and changes "
+            "with the next. When it is more than a year old, the people who look after this website "
+            "are reminded.",
         ),
     )
 
 
 def _preparation(website: Website) -> Section:
+    prepared = website.prepared
+    when = (
+        f"This statement was prepared on {prepared}."
+        if prepared
+        else "When this statement was prepared is not known: no audit and no review has been recorded."
+    )
     return Section(
         "preparation",
         "Preparation of this accessibility statement",
-        said(
-            f"This statement was prepared on {website.today}. It is made anew from recorded facts "
-            "each time that the website is built."
-        ),
+        said(f"{when} It is made from recorded facts, and changes when they do."),
         facts=list(_how_it_was_tested(website)),
     )
 
@@ -458,7 +463,7 @@ def privacy(website: Website) -> OwnPage:
     """Give the privacy page."""
     return OwnPage(
         "Privacy",
-        "What this website learns about you, what stays on your device, and whom to ask.",
+        "What this website learns about you, and what stays on your device.",
         list(_privacy(website)),
     )
 
@@ -475,7 +480,7 @@ def _privacy(website: Website) -> Iterator[Section]:
             "fetches nothing from other websites: words, pictures, styles and scripts all come from here",
         ),
     )
-    yield Section("device", "What stays on your device", said(*_ON_THE_DEVICE))
+    yield Section("device", "What stays on your device", [*said(*_SEARCHES), _settings(website)])
     yield _server(website)
     yield _responsible(website)
     yield Section(
@@ -486,7 +491,7 @@ def _privacy(website: Website) -> Iterator[Section]:
             "write goes to the people that you contact, and not to this website.",
             "Links to other websites lead to pages that we do not look after. They have rules of their own. "
             "We ask your browser not to tell them which page you came from.",
-            f"“Leave this page” leads to {urlsplit(website.leave_to).hostname}.",
+            f"“Leave this page” leads to {website.leaves_to}.",
         ),
     )
     yield Section(
@@ -495,20 +500,29 @@ def _privacy(website: Website) -> Iterator[Section]:
         [
             (
                 "Your browser keeps a history of what you read. See ",
-                Link("leaving quickly, and what it can’t hide", website.page(LEAVING)),
+                Link("leaving quickly, and what it can’t hide", website.page(addresses.LEAVING)),
                 ".",
             )
         ],
     )
 
 
-_ON_THE_DEVICE: Final = (
-    "When you search, your words and choices are looked up in your own browser. Nothing is sent while "
-    "you type or choose.",
-    "Your words and choices become part of the page’s address, so that you can go back to them. They are "
-    "in your browser’s history. If you open that address again, our web server gets it too.",
-    "What you choose in display settings, such as larger words, is kept in your browser. It is never sent.",
+_SEARCHES: Final = (
+    "When you search, your words and choices are looked up in your own browser. They are never sent to "
+    "us or to anyone else.",
+    "They stand behind the sign # in the page’s address, so that you can go back to them. Browsers do "
+    "not send that part of an address. But it is in your browser’s history.",
+    "To search, your browser gets parts of a list of words, and parts of the pages that it finds. Our web "
+    "server can tell which parts, and somebody could guess from them what you looked for.",
 )
+
+
+def _settings(website: Website) -> Phrase:
+    return (
+        "What you choose on ",
+        Link(display.HEADING, website.page(display.NAME)),
+        " is kept in your browser, and is not sent either.",
+    )
 
 
 def _server(website: Website) -> Section:
@@ -569,23 +583,31 @@ def _cookies(website: Website) -> Iterator[Section]:
             "every page. This website has none, so there is nothing to accept or to refuse.",
         ),
     )
+    settings = Link(display.HEADING, website.page(display.NAME))
     yield Section(
         "kept",
         "What is kept in your browser",
         [
             (
-                "If you choose something in ",
-                Link("display settings", website.page(display.NAME)),
-                ", your browser keeps the choice on your device. It is not sent to anybody, and you can "
-                "take it back there.",
-            ),
-            ("This website keeps nothing else in your browser.",),
-            (
-                "Your browser itself keeps a history, and copies of pages that you have read, as it "
-                "does for every website. You can delete both: look for “history” or “browsing data” in "
-                "its menu.",
-            ),
+                "One thing, and only if you choose how pages look on ",
+                settings,
+                ". It is not a cookie, and it is never sent to us or to anybody else.",
+            )
         ],
+        facts=[
+            Fact("Name", [(display.KEY,)]),
+            Fact("What it holds", said("What you chose, such as larger words or dark colours")),
+            Fact("How to take it away", [("Press “Put everything back” on ", settings, ".")]),
+        ],
+    )
+    yield Section(
+        "browser",
+        "What browsers do themselves",
+        said(
+            "Your browser keeps a history, and copies of pages that you have read, as it does for every "
+            "website. You can delete both, and what is kept for this website: look for “history” or "
+            "“browsing data” in its menu.",
+        ),
     )
 
 
@@ -596,7 +618,7 @@ def other_formats(website: Website) -> OwnPage:
     """Give the page on asking for another format."""
     return OwnPage(
         "Ask for another format",
-        "What you can have at once, and how to ask for more.",
+        "What you can have at once, and what you can ask for.",
         list(_other_formats(website)),
     )
 
@@ -635,13 +657,21 @@ def _other_formats(website: Website) -> Iterator[Section]:
     yield Section(
         "at-once",
         "What you can have without asking",
-        points=said(
-            "Larger words and other colours: your browser and your device can change them. All pages "
-            "fit when you zoom in.",
-            "Paper: print any page. Today’s help is printed with it.",
-            "Reading aloud: many phones, tablets, computers and browsers can read a page to you.",
-            "Another language: many browsers can translate a page. Nobody checks what they make of it.",
-        ),
+        points=[
+            (
+                "Larger words and other colours: choose them on ",
+                Link(display.HEADING, website.page(display.NAME)),
+                ", in your browser or on your device.",
+            ),
+            (
+                "Paper: print any page. Each plan also has a page with all of it. Today’s help is "
+                "printed with it.",
+            ),
+            *said(
+                "Reading aloud: many phones, tablets, computers and browsers can read a page to you.",
+                "Another language: many browsers can translate a page. Nobody checks what they make of it.",
+            ),
+        ],
     )
     if website.standings.shown(website.target):
         yield Section(

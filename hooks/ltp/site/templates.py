@@ -16,6 +16,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from ltp.site import policy
 from ltp.site.views import Shell
 
 
@@ -35,6 +36,7 @@ def environment(overrides: Path, cache: Path | None) -> Environment:
         lstrip_blocks=True,
         bytecode_cache=None if cache is None else FileSystemBytecodeCache(str(cache)),
     )
+    made.globals["page_policy"] = policy.PAGE
     made.globals["shell_parts"] = ShellRenderer(made)
     return made
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ltp.plans.languages import is_right_to_left
-from ltp.site import policy
 
 
 @dataclass(frozen=True)
@@ -399,11 +398,6 @@ class PageView:
     def dir(self) -> str | None:
         """Give the direction of its text, where it is not from left to right."""
         return direction(self.lang)
-
-    @property
-    def policy(self) -> str:
-        """The content security policy that it states."""
-        return policy.SEARCH_PAGE if self.search else policy.PAGE
 
     @property
     def scripts(self) -> Sequence[str]:

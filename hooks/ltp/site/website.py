@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from ltp.plans.dates import PartialDate
 from ltp.plans.model import Area, Contact, Plans
@@ -94,9 +94,17 @@ class Website:
         return own or self.plans.portal.leave_to or ELSEWHERE
 
     @property
-    def today(self) -> PartialDate:
-        """The day for which its pages are made."""
-        return PartialDate.of(self.standings.today)
+    def leaves_to(self) -> str:
+        """The same as people say it: "bbc.co.uk"."""
+        host = urlsplit(self.leave_to).hostname or self.leave_to
+        return host.removeprefix("www.")
+
+    @property
+    def prepared(self) -> PartialDate | None:
+        """When the last fact of its accessibility statement was recorded, never the day of a build."""
+        audit = self.standings.audit
+        dates = [date for date in (audit.date if audit else None, self.reviewed) if date]
+        return max(dates, key=lambda date: date.last_day, default=None)
 
     def page(self, name: str) -> str:
         """Lead to one of its own pages: `cookies`."""
