@@ -141,14 +141,19 @@ LEAVES: Final = "it leaves the page"
 
 def _worked_by(visitor: Visitor, key: str, at: int) -> str | None:
     """Say what is wrong with what a key does to the control that has the focus."""
-    address = visitor.tab.url.partition("?")[0]
+    address = _page_at(visitor.tab.url)
     try:
         works = _does_something(visitor, key) or _does_something(visitor, key, again=at)
     except Error:  # the page that was asked is there no more
         return LEAVES
-    if visitor.tab.url.partition("?")[0] != address:
+    if _page_at(visitor.tab.url) != address:
         return LEAVES
     return None if works else f"{key} does nothing"
+
+
+def _page_at(url: str) -> str:
+    """Give a page's address without what a form may have put behind it."""
+    return url.partition("#")[0].partition("?")[0]
 
 
 def _does_something(visitor: Visitor, key: str, again: int | None = None) -> bool:
