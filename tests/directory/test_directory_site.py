@@ -477,7 +477,8 @@ def test_no_retired_number_can_be_tapped_or_read_as_live_anywhere(directory: Bui
         is_packed = path.suffix in (".pf_fragment", ".pf_index", ".pf_meta")
         text = (gzip.decompress(content) if is_packed else content).decode("utf-8", "replace")
         assert not re.search(r"(?:tel|sms):\+?(?:44|0)1632960999|08081570999|448081570999", text)
-        if "2022/crisis" not in path.as_posix():
+        # The earlier plan's page has them crossed out, and so has the page of the whole plan.
+        if not re.search("2022/(crisis|print)/", path.as_posix()):
             assert "960 999" not in text, path
             assert "157 0999" not in text, path
 
