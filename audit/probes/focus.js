@@ -56,7 +56,9 @@ function isInTheWindow(box) {
   return box.width > 1 && box.height > 1 && fits(box.top, box.bottom, innerHeight) && fits(box.left, box.right, document.scrollingElement.clientWidth);
 }
 
+// What is taller than the room that is kept for the focus can't be seen whole: its top may be under a bar.
 function coveredBy(element) {
+  const room = innerHeight - (parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0);
   for (const box of element.getClientRects()) {
     const [left, right] = [Math.max(box.left, 0) + 2, Math.min(box.right, innerWidth) - 2];
     const [top, bottom] = [Math.max(box.top, 0) + 2, Math.min(box.bottom, innerHeight) - 2];
@@ -65,7 +67,7 @@ function coveredBy(element) {
       for (const y of [top, (top + bottom) / 2, bottom]) {
         const over = document.elementFromPoint(x, y);
         const isOwn = !over || element.contains(over) || over.contains(element) || [...(element.labels ?? [])].some((label) => label.contains(over));
-        if (!isOwn) return over;
+        if (!isOwn && !(y === top && box.height > room)) return over;
       }
     }
   }
