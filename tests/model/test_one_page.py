@@ -23,7 +23,7 @@ ELSEWHERE = (
     "//books.example/",
     "tel:999",
     "mailto:a@books.example?subject=x",
-    "/at/the/root/",
+    "/at/the/top/",
     "boats.svg",
     "?q=1#x",
 )
