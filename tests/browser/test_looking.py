@@ -47,7 +47,7 @@ ROW = '<td class="nhsuk-table__cell">x</td>'
 SPOILT: Sequence[Spoilt] = [
     Spoilt("axe-core", "must have alternative text", add='<img src="assets/mark.svg">'),
     Spoilt("axe-core", "contrast", add='<p class="bad">Faint</p>', style=".bad{color:#ccc}"),
-    Spoilt("axe-core", "styled <p>", add='<p class="bad">A heading</p><p>Words that are many more.</p>',
+    Spoilt("axe-core", "Styled <p>", add='<p class="bad">A heading</p><p>Words that are many more.</p>',
            style=".bad{font-weight:bold;font-size:2rem}"),
     Spoilt("HTML_CodeSniffer", "textinput element does not have a name", add="<input>"),
     Spoilt("HTML_CodeSniffer", "Heading markup should be used", add="<p><b>A heading</b></p>"),
