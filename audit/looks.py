@@ -157,4 +157,4 @@ def without_motion(visitor: Visitor, page: BuiltPage) -> None:
 
 
 def _as_set(visitor: Visitor, system: Mapping[str, str]) -> None:
-    visitor.tab.emulate_media(**{**USUAL, **system})  # type: ignore[arg-type]
+    visitor.tab.emulate_media(**{**USUAL, **system})  # type: ignore[arg-type]  # plain words
