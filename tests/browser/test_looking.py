@@ -154,6 +154,9 @@ SPOILT: Sequence[Spoilt] = [
     Spoilt("keyboard walk", "the focus under", look=looks.zoomed_in,
            view="400%", swap=("<main", '<p class="bad">Words</p><main'),
            style=".bad{position:sticky;bottom:0;margin:0;height:200px;background:#fff}"),
+    Spoilt("focus ring", "too faint", look=looks.by_keyboard,
+           add='<p><a class="bad" href="./">Some words</a></p>',
+           style=".bad,.bad:focus{all:unset!important;color:#005eb8!important}"),
     Spoilt("controls by keyboard", "Enter does nothing", look=looks.by_keyboard,
            add='<p><a class="bad" href="./">Some words</a></p>',
            script="""addEventListener('keydown', e => {
