@@ -37,7 +37,7 @@ check: .venv/.for-tests node_modules/.installed ## the fast checks: format, lint
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/codespell
-	$(BIN)/pytest -m "not browser" $(FAST_TESTS)
+	$(BIN)/pytest -n auto --dist loadfile -m "not browser" $(FAST_TESTS)
 
 .PHONY: test
 test: .venv/.for-tests node_modules/.installed ## everything: the checks, the strict build, every test in a browser
@@ -48,7 +48,7 @@ test: .venv/.for-tests node_modules/.installed ## everything: the checks, the st
 	$(BIN)/mypy
 	$(BIN)/codespell
 	$(BIN)/ltp build
-	$(FOUND) $(BIN)/pytest
+	$(FOUND) $(BIN)/pytest -n auto --dist loadfile
 
 .PHONY: audit
 audit: .venv/.for-tests node_modules/.installed ## look at every page with all checkers, and write it into areas/audit.yml
