@@ -356,11 +356,11 @@ class ServiceFacts(Facts):
             return None
         return None if alert.until and alert.until.has_passed(day) else alert
 
-    def public_ways_on(self, day: PartialDate) -> Sequence[Channel]:
+    def public_ways_on(self, day: datetime.date) -> Sequence[Channel]:
         """Give the ways to reach it on a day that are not for professionals only."""
         return [channel for channel in self.ways_on(day) if not for_professionals(channel.audience)]
 
-    def hours_on(self, day: PartialDate) -> OpeningHours | None:
+    def hours_on(self, day: datetime.date) -> OpeningHours | None:
         """Give its hours; where it has none of its own, those of the first public way that has."""
         ways = self.public_ways_on(day)
         return self.hours or next((way.hours for way in ways if way.hours), None)
@@ -370,13 +370,13 @@ class ServiceFacts(Facts):
         """Tell whether a young person can ask for it without anyone else."""
         return bool(self.referral and Referrer.SELF in self.referral.by)
 
-    def ways_on(self, day: PartialDate) -> Sequence[Channel]:
+    def ways_on(self, day: datetime.date) -> Sequence[Channel]:
         """Give the ways to reach it that are valid on a day, for whomever they are."""
         return [
             channel
             for channel in self.channels
-            if not (channel.valid_from and day.is_before(channel.valid_from))
-            and not (channel.valid_until and channel.valid_until.is_before(day))
+            if not (channel.valid_from and channel.valid_from.first_day > day)
+            and not (channel.valid_until and channel.valid_until.has_passed(day))
         ]
 
 

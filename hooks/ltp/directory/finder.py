@@ -82,13 +82,13 @@ def _only(directory: Directory) -> Iterator[Choice]:
 
 
 def _may_be_told_open(directory: Directory, service: Service) -> bool:
-    hours = service.facts.hours_on(directory.day)
+    hours = service.facts.hours_on(directory.today)
     return hours is not None and not hours.depends_on_term_time
 
 
 def _ways(directory: Directory, service: Service) -> Iterable[str]:
     names = {Way.PHONE: "phone", Way.TEXT: "text", Way.VISIT: "in person"}
-    for channel in service.facts.public_ways_on(directory.day):
+    for channel in service.facts.public_ways_on(directory.today):
         yield names.get(channel.way, "online")
     if service.facts.locations:
         yield "in person"

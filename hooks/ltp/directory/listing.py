@@ -210,7 +210,7 @@ def card(directory: Directory, service: Service, href: Href) -> Card:
 
 def _ways_with_hours(directory: Directory, service: Service) -> Iterator[Phrase]:
     """Say how to reach it, each way followed by the hours that are that way's alone."""
-    for channel in service.facts.public_ways_on(directory.day):
+    for channel in service.facts.public_ways_on(directory.today):
         yield reach(channel)
         if channel.hours:
             yield from ((line,) for line in channel.hours.in_words(directory.today))
@@ -347,7 +347,7 @@ def find_json(directory: Directory) -> str:
 def _findable(directory: Directory, service: Service) -> dict[str, object]:
     facts = service.facts
     ages = facts.ages
-    ways = facts.public_ways_on(directory.day)
+    ways = facts.public_ways_on(directory.today)
     entry: dict[str, object] = {
         "name": facts.name,
         "at": f"{service.id}/",
@@ -369,7 +369,7 @@ def _findable(directory: Directory, service: Service) -> dict[str, object]:
         "words": _words(service),
         "reach": [_plain_link(reach(channel)) for channel in ways],
     }
-    hours = facts.hours_on(directory.day)
+    hours = facts.hours_on(directory.today)
     if hours:
         entry["open"] = list(hours.in_words(directory.today))
         now = open_hours(hours, directory.today)

@@ -32,7 +32,6 @@ from functools import cached_property
 from typing import Any, Final
 from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import NAMESPACE_URL, uuid5
-from zoneinfo import ZoneInfo
 
 from ltp.directory import referral
 from ltp.directory.entry import (
@@ -51,7 +50,7 @@ from ltp.directory.hours import Hours
 from ltp.directory.listing import address as address_of
 from ltp.directory.listing import slug
 from ltp.directory.trust import Directory
-from ltp.plans.dates import PartialDate
+from ltp.plans.dates import PartialDate, is_summer_time
 from ltp.site.addresses import Site
 
 FOLDER: Final = "open-referral/v3"
@@ -112,7 +111,6 @@ DETAILS: Final[Mapping[str, str]] = {
 RULES: Final = "OpenStreetMap rules: "
 CLOCK: Final = "Times are as clocks in England show them."
 
-_LONDON: Final = ZoneInfo("Europe/London")
 _CODES: Final = {
     "arabic": "ar",
     "bengali": "bn",
@@ -345,8 +343,7 @@ class _Writer:
         self.facts = service.facts
         self.address = feed.permanent(service)
         self.id = uuid_of(self.address)
-        self.day = PartialDate.of(feed.today)
-        self.ways = [each for each in self.facts.public_ways_on(self.day) if _has_contact(each)]
+        self.ways = [each for each in self.facts.public_ways_on(feed.today) if _has_contact(each)]
         self.seen: Counter[str] = Counter()
 
     def service(self) -> referral.ReferralService:
@@ -728,9 +725,7 @@ def _clock(time: str, today: datetime.date) -> str | None:
         return None
     hour, minute = int(match[1]), int(match[2])
     hour, minute = (23, 59) if hour == 24 else (hour % 24, minute)
-    moment = datetime.datetime(today.year, today.month, today.day, hour, minute, tzinfo=_LONDON)
-    noon = moment.replace(hour=12, minute=0)
-    return f"{hour:02}:{minute:02}:00{noon.isoformat()[-6:]}"
+    return f"{hour:02}:{minute:02}:00+0{int(is_summer_time(today))}:00"
 
 
 def _in_order(services: Iterable[Service]) -> list[Service]:
@@ -796,7 +791,7 @@ def services_csv(feed: Feed) -> str:
 def _row(feed: Feed, service: Service) -> Mapping[str, str]:
     facts = service.facts
     ages, ask = facts.ages, facts.referral
-    ways = facts.public_ways_on(PartialDate.of(feed.today))
+    ways = facts.public_ways_on(feed.today)
     by_way = {way: [_in_cell(each) for each in ways if each.way is way] for way in Way}
     needs = [feed.needs[each].name if each in feed.needs else each for each in facts.needs]
     address = feed.permanent(service)
@@ -881,7 +876,7 @@ def json_ld(feed: Feed, service: Service) -> str:
     facts = service.facts
     address = feed.permanent(service)
     public = None if address.startswith(URN) else address
-    ways = [each for each in facts.public_ways_on(PartialDate.of(feed.today)) if _has_contact(each)]
+    ways = [each for each in facts.public_ways_on(feed.today) if _has_contact(each)]
     page = {"@type": "WebPage", "@id": public, "isAccessibleForFree": True}
     data = {
         "@context": "https://schema.org",

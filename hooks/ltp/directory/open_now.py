@@ -16,7 +16,8 @@ def open_hours(hours: Hours, today: datetime.date) -> OpenHours | None:
     """
     if hours.depends_on_term_time:
         return None
-    exceptions = hours.exceptions(_yesterday(today), datetime.date(today.year + 1, 12, 31))
+    first, last = _years(today)
+    exceptions = hours.exceptions(datetime.date(first, 1, 1), datetime.date(last, 12, 31))
     return OpenHours(
         week=hours.week(),
         bank_holidays=hours.on_bank_holidays(),
@@ -27,8 +28,10 @@ def open_hours(hours: Hours, today: datetime.date) -> OpenHours | None:
 
 def days_of(today: datetime.date) -> Sequence[str]:
     """Give the days from yesterday's year, for hours that go on past midnight, to next year."""
-    return [day.isoformat() for day in bank_holidays(_yesterday(today).year, today.year + 1)]
+    return [day.isoformat() for day in bank_holidays(*_years(today))]
 
 
-def _yesterday(today: datetime.date) -> datetime.date:
-    return today - datetime.timedelta(days=1)
+def _years(today: datetime.date) -> tuple[int, int]:
+    """Give the years of yesterday and of a year from today: whole years, so that a page rarely changes."""
+    is_new_year = today == datetime.date(today.year, 1, 1)
+    return today.year - is_new_year, today.year + 1

@@ -75,8 +75,14 @@ class DirectoryPage:
         if self.place.listing:
             return self.place.listing.lead
         if self.place.kind is PageKind.HELP_PRINT:
-            return f"What we listed on {self.directory.day}."
+            return self._lead_of_paper()
         return ""
+
+    def _lead_of_paper(self) -> str:
+        """Say how old the list is by its checks: the day of the build says nothing of its entries."""
+        newest = self.directory.newest_check
+        checked = f" The latest check of something in it was on {newest}." if newest else ""
+        return f"Everything that we list.{checked} Paper grows old: look at the website as well."
 
     @property
     def provenance(self) -> str:

@@ -102,9 +102,9 @@ def sections(directory: Directory, service: Service) -> Iterator[Section]:
     offered = _is_offered(directory, service)
     known = _LAST_CHECKED if facts.checks.last else _NOT_CHECKED
     if facts.is_for_professionals_only:
-        ways = facts.ways_on(directory.day)
+        ways = facts.ways_on(directory.today)
     else:
-        ways = facts.public_ways_on(directory.day)
+        ways = facts.public_ways_on(directory.today)
     if offered and ways:
         yield Section(
             "get-in-touch", "Get in touch", facts=[_way(each, directory.today) for each in ways]
@@ -132,7 +132,7 @@ def more_sections(directory: Directory, service: Service, tell_us: Phrase) -> It
     if rows:
         yield Section("about-it", "About this service", facts=rows)
     kept_apart = [
-        each for each in service.facts.ways_on(directory.day) if for_professionals(each.audience)
+        each for each in service.facts.ways_on(directory.today) if for_professionals(each.audience)
     ]
     if kept_apart and not service.facts.is_for_professionals_only:
         offered = _is_offered(directory, service)

@@ -177,9 +177,10 @@ class Directory:
         return [service for service in self.offered if band.meets(service)]
 
     @cached_property
-    def day(self) -> PartialDate:
-        """Today, as the model's dates are."""
-        return PartialDate.of(self.today)
+    def newest_check(self) -> PartialDate | None:
+        """The day of the latest check of what is offered."""
+        last = [each.facts.checks.last for each in self.offered if each.facts.checks.last]
+        return max(last, key=lambda each: each.first_day, default=None)
 
     def _sorted(self, services: Iterable[Service]) -> Sequence[Service]:
         order = list(Urgency)

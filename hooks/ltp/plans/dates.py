@@ -33,6 +33,16 @@ def day_in_england() -> datetime.date:
     return datetime.datetime.now(tz=ZoneInfo("Europe/London")).date()
 
 
+def is_summer_time(day: datetime.date) -> bool:
+    """Tell whether clocks in England are an hour ahead at noon: from March to October, by its last Sundays."""
+    return _last_sunday(day.year, 3) <= day < _last_sunday(day.year, 10)
+
+
+def _last_sunday(year: int, month: int) -> datetime.date:
+    last = datetime.date(year, month, 31)
+    return last - datetime.timedelta(days=last.isoweekday() % 7)
+
+
 @dataclass(frozen=True)
 class PartialDate:
     """A day, a month or a year, as far as it is known."""

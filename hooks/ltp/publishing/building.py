@@ -204,7 +204,7 @@ class Publication:
 
     def _check_area_links(self) -> None:
         """Check that each link to another area leads to a page."""
-        found = [each for each in self._all_links() if self._is_readable(each)]
+        found = [each for each in self._all_links if self._is_readable(each)]
         bad = list(links.unknown_addresses(iter(found), self._addresses))
         self.findings += bad
         self._stop_for_faults()
@@ -214,10 +214,14 @@ class Publication:
         target = addresses.target_of(link.address, dict.fromkeys(self.every_area))
         return target not in self.stopped or (target in self.plans.areas and not self.stopped)
 
-    def _all_links(self) -> Iterator[links.AreaLink]:
+    @cached_property
+    def _all_links(self) -> Sequence[links.AreaLink]:
         written: Iterator[Page | Service] = chain(self.plans.pages, self.plans.services)
-        for each in written:
-            yield from links.in_text(each.body, each.origin.path, each.body_line)
+        return [
+            link
+            for each in written
+            for link in links.in_text(each.body, each.origin.path, each.body_line)
+        ]
 
     @cached_property
     def _addresses(self) -> Collection[str]:
@@ -354,7 +358,7 @@ class Publication:
             target: self.kept(target) for target in self.every_area if target not in self.manifests
         }
         bad = []
-        for link in self._all_links():
+        for link in self._all_links:
             target = addresses.target_of(link.address, kept)
             manifest = kept.get(target)
             if (area_of(link.path) or PORTAL) not in self.manifests or target not in kept:
@@ -380,7 +384,7 @@ class Publication:
         built = {**{t: m for t in self.stopped if (m := self.kept(t))}, **self.manifests}
         anchors = {page: ids for manifest in built.values() for page, ids in manifest.pages.items()}
         found = [
-            each for each in self._all_links() if (area_of(each.path) or PORTAL) in self.manifests
+            each for each in self._all_links if (area_of(each.path) or PORTAL) in self.manifests
         ]
         self._drop(links.unknown_anchors(found, anchors))
 

@@ -11,7 +11,7 @@ import logging
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +30,7 @@ from ltp.directory.entry import Service
 from ltp.directory.retired import Retired
 from ltp.directory.rules import marks_retired
 from ltp.findings import Finding, LtpError
+from ltp.plans.day import Day
 from ltp.plans.loading import PUBLISHED, area_of
 from ltp.plans.model import Area, Page, Plans
 from ltp.plans.status import Standings, work_out
@@ -224,7 +225,8 @@ def _unreadable(written: Page | Service) -> Finding:
 def build_target(job: Job, plans: Plans) -> Built:
     """Build one target with MkDocs. Never raises: a failure is in the findings."""
     started = time.monotonic()
-    target = Target(job, plans)
+    today = Day.of(job.today)
+    target = Target(replace(job, today=today), plans)
     with _Listening(target) as heard:
         try:
             config = load_config(str(styles.CODE / "mkdocs.yml"), **_settings(job))
@@ -240,7 +242,7 @@ def build_target(job: Job, plans: Plans) -> Built:
             manifest = None
             heard.findings.append(_of_the_build(job, str(error)))
     findings = (*heard.findings, *target.findings())
-    return Built(job.target, manifest, findings, time.monotonic() - started)
+    return Built(job.target, manifest, findings, time.monotonic() - started, today.changes)
 
 
 def _settings(job: Job) -> dict[str, Any]:
@@ -272,6 +274,8 @@ def configure(config: MkDocsConfig) -> None:
     config.site_url = config.site_url or target.site.public(front) or "/"
     config.nav = []  # a page's navigation is its own edition's: see `page_views`
     config.theme.static_templates.clear()  # our own 404.html and sitemap.xml
+    # MkDocs would look through all of Material's files for each target: none of them is used.
+    config.theme.dirs = [each for each in config.theme.dirs if each == config.theme.custom_dir]
     ours = (target.noting, target.markup)
     config.markdown_extensions.extend(ours)  # type: ignore[arg-type]  # an extension or its name
 

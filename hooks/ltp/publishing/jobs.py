@@ -138,6 +138,8 @@ class Built:
     """None where it failed."""
     findings: tuple[Finding, ...]
     seconds: float
+    changes: datetime.date = datetime.date.max
+    """The next day on which the same sources would make something else."""
 
 
 def _under(address: str, folders: Sequence[str]) -> str:

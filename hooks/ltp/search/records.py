@@ -6,9 +6,9 @@ that only help to find others have none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from html.parser import HTMLParser
 from typing import Final, Protocol
 
 from pydantic import BaseModel, ConfigDict
@@ -20,6 +20,7 @@ from ltp.plans.status import Standing, Standings, Status
 from ltp.site import consultations
 from ltp.site.listings import tag
 from ltp.site.pages import PageKind, SitePage
+from ltp.site.tags import ATTRIBUTES, attributes_of, words_of
 
 
 class Part(StrEnum):
@@ -212,31 +213,15 @@ def state_of_service(directory: Directory, service: Service) -> tuple[str, str]:
 
 def headings_of(html: str) -> tuple[tuple[str, str], ...]:
     """Give the id and the words of each heading that has an id, in the HTML of a page's text."""
-    reader = _Headings()
-    reader.feed(html)
-    return tuple((name, " ".join(words.split())) for name, words in reader.found)
+    found = []
+    for heading in _HEADING.finditer(html):
+        name = dict(attributes_of(heading["attributes"])).get("id")
+        if name:
+            found.append((name, " ".join(words_of(heading["words"]).split())))
+    return tuple(found)
 
 
-class _Headings(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[str, str]] = []
-        self._inside = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name = dict(attrs).get("id")
-        if tag in _HEADINGS and name:
-            self._inside = tag
-            self.found.append((name, ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._inside:
-            self._inside = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            name, words = self.found[-1]
-            self.found[-1] = (name, words + data)
-
-
-_HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
+_HEADING: Final = re.compile(
+    rf"<(?P<tag>h[2-6])\b(?P<attributes>{ATTRIBUTES})[\s/]*+>(?P<words>.*?)</(?P=tag)\s*>",
+    re.DOTALL | re.IGNORECASE,
+)

@@ -7,7 +7,6 @@ sub-path, or from a folder; only a target with a public address of its own is li
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -117,7 +116,7 @@ class Site:
         return self.base + to.removeprefix("/")
 
     def _path(self, here: str, to: str) -> str:
-        if target_of(here, self.own) != target_of(to, self.own):
+        if self.own and target_of(here, self.own) != target_of(to, self.own):
             public = self.public(to)
             if public:
                 return public
@@ -126,11 +125,15 @@ class Site:
 
 def relative(here: str, to: str) -> str:
     """Give the path from one address to another: `../../help/`."""
-    folder = here if here.endswith("/") else posixpath.dirname(here)
-    path = posixpath.relpath(to, folder)
-    if to.endswith("/"):
-        return "./" if path == "." else f"{path}/"
-    return path
+    *folders, _ = here.split("/")
+    *way, name = to.split("/")
+    same = 0
+    for one, other in zip(folders, way, strict=False):
+        if one != other:
+            break
+        same += 1
+    parts = [".."] * (len(folders) - same) + way[same:]
+    return "/".join([*parts, name]) if parts or name else "./"
 
 
 def with_slash(address: str) -> str:

@@ -39,6 +39,8 @@ class AreaLink:
 
 def in_text(text: str, path: str, first_line: int) -> Iterator[AreaLink]:
     """Find the links to other areas in a page's Markdown."""
+    if "area:" not in text:
+        return
     for number, line in enumerate(text.split("\n")):
         for match in _LINK.finditer(_CODE.sub(_blank, line)):
             yield AreaLink(

@@ -212,7 +212,7 @@ class _Page:
             previous=self._neighbour(-1),
             next=self._neighbour(1),
             editions_heading=self._editions_heading(),
-            editions=self._editions(),
+            editions=self._editions,
             facts=() if self.whole else tuple(self._facts()),
             print_line=self._print_line(),
             sheet_line=self._sheet_line(),
@@ -436,13 +436,14 @@ class _Page:
         return ()
 
     def _contents(self) -> tuple[Link, ...]:
-        pages = self._pages_beside()
+        pages = self._pages_beside
         if len(pages) < 2:
             return ()
         return tuple(
             replace(link, is_current=address == self.place.address) for link, address in pages
         )
 
+    @cached_property
     def _pages_beside(self) -> list[tuple[Link, str]]:
         """Give the pages in reading order that this one is part of: an edition's, or the guide's."""
         if self.edition and self.page:
@@ -473,7 +474,7 @@ class _Page:
         )
 
     def _neighbour(self, step: int) -> Link | None:
-        pages = self._pages_beside()
+        pages = self._pages_beside
         at = next((n for n, (_, where) in enumerate(pages) if where == self.place.address), None)
         if at is None or not 0 <= at + step < len(pages):
             return None
@@ -484,8 +485,9 @@ class _Page:
             return ""
         topic = self.page.topic
         about = f"{self.page.title} in other plans" if topic else "Other plans"
-        return about if len(self._editions()) > 1 else ""
+        return about if len(self._editions) > 1 else ""
 
+    @cached_property
     def _editions(self) -> tuple[EditionLink, ...]:
         if not (self.standing and self.page and self.area):
             return ()

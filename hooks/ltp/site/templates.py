@@ -35,6 +35,7 @@ def environment(overrides: Path, cache: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=None if cache is None else FileSystemBytecodeCache(str(cache)),
+        auto_reload=False,  # an environment lives for one target: nothing is looked up twice
     )
     made.globals["page_policy"] = policy.PAGE
     made.globals["shell_parts"] = ShellRenderer(made)
