@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -117,7 +117,29 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load(root: Path) -> Loaded:
+@dataclass(frozen=True)
+class AreaPart:
+    """What was read in an area's folder of `content/`, and in nothing else."""
+
+    pages: AreaPages
+    editions: tuple[Edition, ...]
+    documents: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    bodies: tuple[Page, ...]
+    """The texts of pages whose facts have a fault."""
+
+
+class Parts(Protocol):
+    """Keeps what was read of areas, for as long as their files stay as they are."""
+
+    def get(self, area: str) -> AreaPart | None:
+        """Give what was read of an area, if that still holds."""
+
+    def put(self, area: str, part: AreaPart) -> None:
+        """Keep what was read just now."""
+
+
+def load(root: Path, parts: Parts | None = None) -> Loaded:
     """Read everything under `root/areas`, `root/content` and `root/docs/guide`.
 
     Raises LtpError when there is no such folder. Faults of files are in the result; a file that has
@@ -129,12 +151,13 @@ def load(root: Path) -> Loaded:
                 f"There is no folder “{name}” in {root}. Start in the folder that holds “areas” and "
                 "“content”, or name it with --root"
             )
-    return _Loader(root).load()
+    return _Loader(root, parts).load()
 
 
 class _Loader:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, parts: Parts | None = None) -> None:
         self.root = root
+        self.parts = parts
         self.findings: list[Finding] = []
         self.bodies: list[Page] = []
         """The texts of pages whose facts have a fault."""
@@ -143,18 +166,15 @@ class _Loader:
 
     def load(self) -> Loaded:
         areas = self._areas()
-        for unread in sorted(self.names_of_areas - areas.keys()):
-            # Nothing of it is kept; its faults are told with the others.
-            self._area_pages(unread)
-            for _ in self._editions(unread):
-                pass
+        # Of an area whose own file can't be read nothing is used; its faults are told with the others.
+        parts = {area: self._part(area) for area in sorted(self.names_of_areas)}
         plans = Plans(
             portal=self._portal(),
             portal_pages=self._pages(self.root / "content" / PORTAL, PageFacts),
             guide_pages=self._pages(self.root / "docs" / "guide", PageFacts),
             areas=areas,
-            area_pages={area: self._area_pages(area) for area in areas},
-            editions={edition.ref: edition for area in areas for edition in self._editions(area)},
+            area_pages={area: parts[area].pages for area in areas},
+            editions={each.ref: each for area in areas for each in parts[area].editions},
             organisations=self._entries("organisations", Organisation),
             sources=self._entries("sources", Source),
             crisis_lines=self._crisis_lines(),
@@ -162,7 +182,10 @@ class _Loader:
             needs=self._entries("needs", Need),
             retired=tuple(self._entries("retired-numbers", RetiredNumber).values()),
             audit=self._audit(),
-            documents={target: self._documents(target) for target in (PORTAL, *areas)},
+            documents={
+                PORTAL: self._documents(PORTAL),
+                **{area: parts[area].documents for area in areas},
+            },
         )
         self._refuse_stray_files()
         faulty = frozenset(finding.path for finding in faults(self.findings))
@@ -173,6 +196,26 @@ class _Loader:
             named_by_faulty=self._named_by_faulty(faulty),
         )
         return Loaded(plans, tuple(self.findings))
+
+    def _part(self, area: str) -> AreaPart:
+        """Give what an area's folder holds: as it was kept, or read now."""
+        part = self.parts.get(area) if self.parts else None
+        if part is None:
+            alone = _Loader(self.root)
+            part = AreaPart(
+                pages=alone._area_pages(area),
+                editions=tuple(alone._editions(area)),
+                documents=alone._documents(area),
+                findings=(),
+                bodies=tuple(alone.bodies),
+            )
+            alone._refuse_strays_in(self.root / "content" / area)
+            part = replace(part, findings=tuple(alone.findings))
+            if self.parts:
+                self.parts.put(area, part)
+        self.findings += part.findings
+        self.bodies += part.bodies
+        return part
 
     def _named_by_faulty(self, faulty: Iterable[str]) -> dict[str, frozenset[str]]:
         """Look for the names of areas in the text of each faulty area's files, read or not."""
@@ -565,10 +608,10 @@ class _Loader:
             return None
         return None if strangers else checked
 
-    def _other_files(self, content: Path) -> None:
+    def _other_files(self, folder: Path) -> None:
         """Tell of what is not published, and of pictures whose names can't be addresses."""
-        for path in sorted(content.rglob("*")):
-            hidden = _is_hidden(path.relative_to(content))
+        for path in sorted(folder.rglob("*")):
+            hidden = _is_hidden(path.relative_to(folder))
             ours = path.suffix in (".md", ".yml") or path.name == locks.NAME or _better_name(path)
             if not path.is_file() or hidden or ours:
                 continue
@@ -589,15 +632,14 @@ class _Loader:
                 )
 
     def _refuse_stray_files(self) -> None:
-        """Tell of files that look like content and that nothing reads."""
-        areas, content = self.root / "areas", self.root / "content"
-        for path in sorted([*areas.iterdir(), *content.rglob("*")]):
-            better = _better_name(path)
-            if better and path.is_file():
-                ending = path.name[len(better.rpartition(".")[0]) :]
-                self._fault(path, 1, f"the file’s name ends in {ending}", f"Rename it “{better}”.")
-        self._other_files(content)
+        """Tell of files that look like content and that nothing reads, outside of the areas' folders."""
+        content = self.root / "content"
+        self._refuse_lookalikes((self.root / "areas").iterdir())
+        self._refuse_lookalikes(content.iterdir())
         for path in sorted(content.iterdir()):
+            if path.is_dir() and path.name in self.names_of_areas:
+                continue
+            self._refuse_strays_in(path)
             if path.suffix == ".md" and path.is_file():
                 self._fault(
                     path,
@@ -605,8 +647,7 @@ class _Loader:
                     "the page is in no area’s folder",
                     "Move it into the folder of its area.",
                 )
-            known = self.names_of_areas | {PORTAL}
-            if path.is_dir() and path.name not in known and not path.name.startswith("."):
+            if path.is_dir() and path.name != PORTAL and not path.name.startswith("."):
                 self._fault(
                     path,
                     1,
@@ -614,6 +655,20 @@ class _Loader:
                     did_you_mean(path.name, self.names_of_areas)
                     or "Add the file, or move the folder.",
                 )
+
+    def _refuse_strays_in(self, folder: Path) -> None:
+        """Tell of files in one folder that look like content, and of what is not published."""
+        if not folder.is_dir() or folder.name.startswith("."):
+            return
+        self._refuse_lookalikes(folder.rglob("*"))
+        self._other_files(folder)
+
+    def _refuse_lookalikes(self, paths: Iterable[Path]) -> None:
+        for path in sorted(paths):
+            better = _better_name(path)
+            if better and path.is_file():
+                ending = path.name[len(better.rpartition(".")[0]) :]
+                self._fault(path, 1, f"the file’s name ends in {ending}", f"Rename it “{better}”.")
 
     # -- findings
 

@@ -618,6 +618,17 @@ class AreaPages:
 
 
 @dataclass(frozen=True)
+class Identity:
+    """What every site may know of an area."""
+
+    id: str
+    name: str
+    short: str | None
+    address: str | None
+    """Its own public address."""
+
+
+@dataclass(frozen=True)
 class Plans:
     """Everything that was read: the whole of what the sites say."""
 
@@ -647,6 +658,17 @@ class Plans:
     """The pages whose facts have a fault, with no facts: only their texts can be looked at."""
     named_by_faulty: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The areas that each area with a fault speaks of, also in files that can't be read."""
+    elsewhere: tuple[Identity, ...] | None = None
+    """What is known of every area, where these plans hold only some: see `ltp.plans.reach`."""
+
+    @property
+    def identities(self) -> tuple[Identity, ...]:
+        """What every site may know of every area."""
+        if self.elsewhere is not None:
+            return self.elsewhere
+        return tuple(
+            Identity(area.id, area.name, area.short, area.address) for area in self.areas.values()
+        )
 
     def editions_of(self, area: str) -> Iterator[Edition]:
         """Give an area's editions, in the order of their folders."""

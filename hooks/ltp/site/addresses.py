@@ -144,5 +144,5 @@ def with_slash(address: str) -> str:
 def site_of(everything: Plans, address: str | None) -> Site:
     """Give the site that the facts describe, at another address where one is given."""
     public = address or everything.portal.address
-    own = {area.id: with_slash(area.address) for area in everything.areas.values() if area.address}
+    own = {area.id: with_slash(area.address) for area in everything.identities if area.address}
     return Site(with_slash(public) if public else None, own)

@@ -50,7 +50,7 @@ class Names:
         words = [service.facts.name for service in services]
         words += [way.keyword for each in services for way in each.facts.channels if way.keyword]
         words += [line.keyword for line in plans.crisis_lines if line.keyword]
-        short = {each.short: each.name for each in plans.areas.values() if each.short}
+        short = {each.short: each.name for each in plans.identities if each.short}
         return cls(frozenset(words), short)
 
 

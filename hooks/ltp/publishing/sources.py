@@ -1,0 +1,161 @@
+"""What a build is made from: every source file by its content, and the code with what is installed.
+
+A file is read only when what the system says of it (size, times, number) differs from the last time, so
+that looking at thousands of files costs little. A file that was changed just before it was looked at is
+read again the next time, since it may be changed once more within the same tick of the clock.
+
+This module imports nothing that takes long: a build in which nothing changed is over before MkDocs or
+the models would have been imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+CODE: Final = Path(__file__).resolve().parents[3]
+"""The folder that holds the code: `hooks/`, `overrides/`, `mkdocs.yml`, `node_modules/`."""
+
+FOLDERS: Final = ("areas", "content", "docs/guide")
+"""What editors write, under the root."""
+
+_OF_THE_CODE: Final = ("hooks", "overrides", "mkdocs.yml", "package-lock.json")
+_JUST_NOW: Final = 2_000_000_000
+"""Nanoseconds within which a file may change again and keep its time: file systems count coarsely."""
+
+Stat = tuple[int, int, int, int]
+"""Size, time of the content, time of the file's entry, number of the file."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is remembered of a file."""
+
+    stat: Stat | None
+    """None for a file that was too new to be trusted: it is read again."""
+    digest: str
+
+
+@dataclass
+class Sources:
+    """Every file that a build is made from, by its path under the root."""
+
+    files: dict[str, Known] = field(default_factory=dict)
+    code: str = ""
+    """A digest of the code, its templates and styles, and the versions of all that is installed."""
+    code_files: dict[str, Known] = field(default_factory=dict)
+
+    def digest_of(self, paths: Iterable[str]) -> str:
+        """Give one digest for some of the files, their names included."""
+        digest = hashlib.sha256()
+        for path in sorted(paths):
+            digest.update(f"{path}\0{self.files[path].digest}\n".encode())
+        return digest.hexdigest()
+
+    def by_owner(self) -> Mapping[str, list[str]]:
+        """Give the paths of each area, of the portal, and, under "", of what all share."""
+        owned: dict[str, list[str]] = {}
+        for path in self.files:
+            owned.setdefault(_owner(path), []).append(path)
+        return owned
+
+    def is_as(self, before: Sources) -> bool:
+        """Tell whether everything is as it was."""
+        return (
+            self.code == before.code
+            and self.files.keys() == before.files.keys()
+            and all(known.digest == before.files[path].digest for path, known in self.files.items())
+        )
+
+
+def look(root: Path, before: Sources | None = None) -> Sources:
+    """Look at every source under a root, and at the code; read what may have changed since."""
+    last = before or Sources()
+    now = time.time_ns()
+    found = Sources()
+    for folder in FOLDERS:
+        found.files.update(_looked_at(root, folder, last.files, now))
+    for name in _OF_THE_CODE:
+        found.code_files.update(_looked_at(CODE, name, last.code_files, now))
+    digest = hashlib.sha256(f"{sys.version}\n{_installed()}\n".encode())
+    for path in sorted(found.code_files):
+        digest.update(f"{path}\0{found.code_files[path].digest}\n".encode())
+    found.code = digest.hexdigest()
+    return found
+
+
+def _looked_at(
+    root: Path, name: str, before: Mapping[str, Known], now: int
+) -> Iterator[tuple[str, Known]]:
+    path = root / name
+    if path.is_file():
+        yield name, _known(str(path), _stat(path.stat()), before.get(name), now)
+    elif path.is_dir():
+        for full, relative, stat in _walk(str(path), name):
+            yield relative, _known(full, stat, before.get(relative), now)
+
+
+def _walk(folder: str, name: str) -> Iterator[tuple[str, str, Stat]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name == "__pycache__" or entry.name.endswith((".pyc", ".egg-info")):
+                continue
+            relative = f"{name}/{entry.name}"
+            if entry.is_dir():
+                yield from _walk(entry.path, relative)
+            else:
+                try:
+                    yield entry.path, relative, _stat(entry.stat())
+                except FileNotFoundError:  # a link to nowhere, or gone in this moment
+                    continue
+
+
+def _stat(stat: os.stat_result) -> Stat:
+    return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+
+
+def _known(path: str, stat: Stat, before: Known | None, now: int) -> Known:
+    if before is not None and before.stat == stat:
+        return before
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123  (thousands of files: Path is slower)
+            digest = hashlib.sha256(file.read()).hexdigest()
+    except OSError:  # whoever reads the file next says so
+        digest = "unreadable"
+    is_settled = max(stat[1], stat[2]) < now - _JUST_NOW and digest != "unreadable"
+    return Known(stat if is_settled else None, digest)
+
+
+def _installed() -> str:
+    """Name everything that is installed beside this Python, with its version."""
+    names: set[str] = set()
+    for folder in sys.path:
+        if folder.endswith(("site-packages", "dist-packages")) and Path(folder).is_dir():
+            names |= {name for name in os.listdir(folder) if name.endswith(".dist-info")}  # noqa: PTH208
+    return " ".join(sorted(names))
+
+
+def _owner(path: str) -> str:
+    """Name whose a file is, as `ltp.plans.loading.area_of` does without being imported here."""
+    first, _, rest = path.partition("/")
+    if first == "content":
+        return rest.partition("/")[0]
+    if first == "docs":
+        return "portal"
+    stem = rest.rpartition(".")[0]
+    return "" if stem in _SHARED else stem
+
+
+_SHARED: Final = frozenset(
+    {
+        *("audit", "contacts", "needs", "organisations", "portal", "retired-numbers", "sources"),
+        "topics",
+    }
+)
+"""The files of `areas/` that are no area's: a test compares them with `ltp.plans.loading`."""
