@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 from playwright.sync_api import Page as Tab
 from tests.browser.chromium import browser, served
 from tests.site.built import Built
 
 pytestmark = pytest.mark.browser
 
-TELEPHONE = {"width": 320, "height": 640}
+TELEPHONE: ViewportSize = {"width": 320, "height": 640}
 
 
 @pytest.fixture(scope="module")
