@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, mod
 
 from ltp.directory.hours import Hours, read_hours
 from ltp.findings import WrongValueError
-from ltp.plans.dates import Date, MaybeDate, PartialDate
+from ltp.plans.dates import Date, MaybeDate
 from ltp.plans.model import (
     GIVEN,
     DateOrNever,

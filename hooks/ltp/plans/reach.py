@@ -58,4 +58,3 @@ def _without_text(pages: Iterable[Page]) -> tuple[Page, ...]:
 
 def _of(given: Mapping[str, T], names: Collection[str]) -> dict[str, T]:
     return {name: value for name, value in given.items() if name in names}
-

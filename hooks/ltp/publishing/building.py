@@ -14,6 +14,7 @@ Another output folder than `site/` has a `targets-…` of its own.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import hashlib
 import os
@@ -29,11 +30,15 @@ from pathlib import Path
 from ltp.directory.entry import Service
 from ltp.findings import Finding, LtpError
 from ltp.plans import rules
+from ltp.plans.day import Day
 from ltp.plans.loading import PORTAL, RESERVED_AREAS, area_of, load
 from ltp.plans.model import Page, Plans
+from ltp.plans.reach import of_target
 from ltp.plans.status import work_out
-from ltp.publishing import exchange, hosting, ledger
+from ltp.publishing import exchange, hosting, ledger, memory, sources
 from ltp.publishing.jobs import RECORDS, SITEMAP, Built, Job, Manifest
+from ltp.publishing.laying import Laying
+from ltp.publishing.locking import alone
 from ltp.site import addresses, feeds, links, policy, styles
 from ltp.site.cards import AreaCard
 from ltp.site.pages import AreaSite, PortalSite
@@ -100,11 +105,11 @@ class Outcome:
 
 def build(order: Order, say: Say = lambda line: None) -> Outcome:
     """Build and publish. Raises LtpError when there is nothing to build at all."""
-    publication = Publication(order, say)
-    publication.build_areas()
-    if PORTAL not in publication.stopped:
-        publication.accept(publication.run([publication.job(PORTAL)]))
-    return publication.publish()
+    with alone(order.state, say):
+        publication = Publication(order, say)
+        publication.build_areas()
+        publication.build_portal()
+        return publication.publish()
 
 
 @dataclass
@@ -120,13 +125,25 @@ class Publication:
     """Why each target that isn't built is not."""
     held_back: set[str] = field(default_factory=set)
     """The areas among them that have no fault and refer to one that has."""
+    unchanged: set[str] = field(default_factory=set)
+    """The targets that would come out as they were published, and so are not built."""
 
     def __post_init__(self) -> None:
         self.started = time.monotonic()
+        self.today = Day.of(self.order.today)
         self.work = self.order.state / f"work-{os.getpid()}"
-        exchange.finish(self.journal)
+        self._kept: dict[str, Manifest | None] = {}
+        self._clear_up()
         refuse_foreign(self.order.out)
         self._load()
+
+    def _clear_up(self) -> None:
+        """Finish, or take away, what builds have left that were cut short."""
+        exchange.finish(self.journal)
+        for folder in self.order.state.glob("work-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+        for folder in (self.order.out, self.order.published):
+            exchange.sweep(folder)
 
     @property
     def journal(self) -> Path:
@@ -136,10 +153,12 @@ class Publication:
     # -- loading
 
     def _load(self) -> None:
-        loaded = load(self.order.root)
+        before = memory.recall(self._sources_file, "")
+        self.sources = sources.look(self.order.root, before)
+        loaded = load(self.order.root, memory.KeptParts(self.order.state, self.sources))
         self.plans: Plans = loaded.plans
         faulty = {area_of(each.path) for each in loaded.findings if each.is_fault}
-        checks = rules.check(self.plans, self.order.today, {area for area in faulty if area})
+        checks = rules.check(self.plans, self.today, {area for area in faulty if area})
         self.findings += [*loaded.findings, *checks]
         _ = self.ledgers
         self.findings += self._gone_areas()
@@ -147,6 +166,10 @@ class Publication:
         self._check_area_links()
         self._hold_back()
         self.findings += self._words_of_what_is_stopped()
+
+    @property
+    def _sources_file(self) -> Path:
+        return self.order.state / memory.FOLDER / "sources.pickle"
 
     def _words_of_what_is_stopped(self) -> Iterator[Finding]:
         """Find what is to be told of words in the targets that won't be built, which would tell it."""
@@ -226,7 +249,7 @@ class Publication:
     @cached_property
     def _addresses(self) -> Collection[str]:
         """Every address that the sites will have."""
-        standings = work_out(self.plans, self.order.today)
+        standings = work_out(self.plans, self.today)
         pages = [*PortalSite(standings, ()).pages]
         for area in self.plans.areas.values():
             recorded = self.ledgers[area.id].addresses
@@ -254,12 +277,50 @@ class Publication:
                 f"There is no area “{unknown[0]}”. The areas are {', '.join(self.every_area)}"
             )
         wanted = self.order.areas or tuple(self.plans.areas)
-        self.accept(self.run([self.job(area) for area in wanted if area not in self.stopped]))
+        self._build([area for area in wanted if area not in self.stopped])
         # Before the portal is built: it must not lead to what is not published in the end.
         self._check_links_to_what_is_kept()
         self._check_anchors()
         self._check_ledgers()
         self._hold_back()
+
+    def build_portal(self) -> None:
+        """Build the portal, once it is known which areas it can lead to."""
+        if PORTAL not in self.stopped:
+            self._build([PORTAL])
+
+    def _build(self, targets: Sequence[str]) -> None:
+        """Build what would not come out as it was published."""
+        to_build = []
+        for target in targets:
+            kept = self.kept(target)
+            if kept and kept.holds(self._made_from(target), self.order.today):
+                self.manifests[target] = kept
+                self.findings += kept.findings
+                self.unchanged.add(target)
+            else:
+                to_build.append(target)
+        self.accept(self.run([self.job(target) for target in to_build]))
+
+    def _made_from(self, target: str) -> str:
+        """Give a digest of everything that a target's build can depend on, apart from the day."""
+        known = of_target(self.plans, target)
+        files = self.sources.by_owner
+        owners = ("", target, *known.areas)
+        parts = [
+            self.sources.code,
+            target,
+            self.order.address,
+            self.order.drafts,
+            self.sources.digest_of(path for owner in {*owners} for path in files.get(owner, ())),
+            sorted(self.ledgers[target].addresses),
+            [dataclasses.astuple(each) for each in known.identities],
+            [(page.name, repr(page.facts)) for page in (*known.portal_pages, *known.guide_pages)],
+        ]
+        if target == PORTAL:
+            parts += [[card.model_dump_json() for card in self.cards()]]
+            parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in self._records()]
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
 
     def job(self, target: str) -> Job:
         """Give the job of building one target."""
@@ -274,6 +335,7 @@ class Publication:
             cards=tuple(self.cards()) if target == PORTAL else (),
             recorded=tuple(sorted(self.ledgers[target].addresses)),
             records=tuple(self._records()) if target == PORTAL else (),
+            code=self.sources.code,
         )
 
     def cards(self) -> Iterator[AreaCard]:
@@ -286,21 +348,29 @@ class Publication:
     def _records(self) -> Iterator[Path]:
         """Give what the search finds of the areas that will be published, each by its file."""
         for area in self.every_area:
-            built = area in self.manifests
-            path = (self.work if built else self.order.published) / area / RECORDS
-            if path.is_file() and (built or self.kept(area)):
+            path = (self.work if self._is_new(area) else self.order.published) / area / RECORDS
+            if path.is_file() and (self._is_new(area) or self.kept(area)):
                 yield path
+
+    def _is_new(self, target: str) -> bool:
+        """Tell whether it was built by this command, and is not where it is published yet."""
+        return target in self.manifests and target not in self.unchanged
 
     def sites(self) -> Iterator[tuple[str, Path]]:
         """Give the pages of each area for a preview: built now, or else as they were published."""
         for area in self.every_area:
-            if area in self.manifests:
+            if self._is_new(area):
                 yield area, self.work / area / "site"
             elif self.kept(area):
                 yield area, self.order.published / area / "site"
 
     def kept(self, target: str) -> Manifest | None:
         """Give what was published of a target before, if the state folder still holds it whole."""
+        if target not in self._kept:
+            self._kept[target] = self._read_kept(target)
+        return self._kept[target]
+
+    def _read_kept(self, target: str) -> Manifest | None:
         folder = self.order.published / target
         try:
             manifest = Manifest.model_validate_json((folder / "manifest.json").read_bytes())
@@ -315,9 +385,11 @@ class Publication:
             styles.compile_styles(styles.CODE, self.order.state)
         workers = min(self.order.jobs or os.cpu_count() or 1, len(jobs))
         if workers <= 1:
-            return [self._told(_build(job, self.plans)) for job in jobs]
-        with ProcessPoolExecutor(workers, initializer=_remember, initargs=(self.plans,)) as pool:
-            waiting: list[Future[Built]] = [pool.submit(_build_remembered, job) for job in jobs]
+            return [self._told(_build(job, of_target(self.plans, job.target))) for job in jobs]
+        with ProcessPoolExecutor(workers) as pool:
+            waiting: list[Future[Built]] = [
+                pool.submit(_build, job, of_target(self.plans, job.target)) for job in jobs
+            ]
             return [self._told(done.result()) for done in as_completed(waiting)]
 
     def _told(self, built: Built) -> Built:
@@ -329,7 +401,14 @@ class Publication:
         """Take what was built, and what was found wrong while it was."""
         for built in sorted(results, key=lambda each: each.target):
             if built.manifest:
-                self.manifests[built.target] = built.manifest
+                self.manifests[built.target] = built.manifest.model_copy(
+                    update={
+                        "made_from": self._made_from(built.target),
+                        "since": self.order.today,
+                        "until": built.until,
+                        "findings": built.findings,
+                    }
+                )
             else:
                 self.stopped[built.target] = "it could not be built"
             self._drop(built.findings)
@@ -344,8 +423,11 @@ class Publication:
             self._check_ledgers()
             whole = self._whole()
             if whole:
-                self._keep()
-                self._assemble(whole)
+                is_still_so = sources.look(self.order.root, self.sources).is_as(self.sources)
+                self._keep(is_still_so)
+                self._lay(whole)
+                if is_still_so:
+                    memory.keep(self._sources_file, "", self.sources)
             return self._outcome(whole)
         finally:
             shutil.rmtree(self.work, ignore_errors=True)
@@ -431,24 +513,28 @@ class Publication:
         folder = self.order.out if target == PORTAL else self.order.out / target
         return (folder / "index.html").is_file() or bool(self.ledgers[target].lines)
 
-    def _keep(self) -> None:
-        """Keep what was built as the latest that was published."""
-        for target, manifest in self.manifests.items():
+    def _keep(self, is_still_so: bool) -> None:
+        """Keep what was built as the latest that was published.
+
+        Where a source was changed meanwhile, nobody can tell what was read: all is made again.
+        """
+        if not is_still_so:
+            shutil.rmtree(self.order.state / memory.FOLDER, ignore_errors=True)
+        for target, built in self.manifests.items():
+            if target in self.unchanged:
+                continue
+            manifest = built if is_still_so else built.model_copy(update={"made_from": ""})
             folder = self.work / target
             (folder / "manifest.json").write_text(manifest.model_dump_json(), encoding="utf-8")
             exchange.exchange(folder, self.order.published / target, self.journal)
 
-    def _assemble(self, whole: Mapping[str, Manifest]) -> None:
-        """Lay the targets together as one site, with what servers need, and exchange it for the old."""
-        site = self.work / "assembled"
-        for target in (PORTAL, *(area for area in whole if area != PORTAL)):
-            source = self.order.published / target / "site"
-            shutil.copytree(source, site if target == PORTAL else site / target, dirs_exist_ok=True)
-        for name, text in self._server_files(whole).items():
-            (site / name).write_text(text, encoding="utf-8", newline="\n")
-        nginx = self.order.state / "nginx.conf"
-        nginx.write_text(hosting.nginx(self._rules(whole)), encoding="utf-8", newline="\n")
-        exchange.exchange(site, self.order.out, self.journal)
+    def _lay(self, whole: Mapping[str, Manifest]) -> None:
+        """Put the targets together as one site, with what servers need."""
+        nginx = hosting.nginx(self._rules(whole))
+        (self.order.state / "nginx.conf").write_text(nginx, encoding="utf-8", newline="\n")
+        order = self.order
+        laying = Laying(order.published, order.out, order.state, self.work, self.journal)
+        laying.lay(sorted(whole), self._server_files(whole))
 
     def _server_files(self, whole: Mapping[str, Manifest]) -> Mapping[str, str]:
         site = addresses.site_of(self.plans, self.order.address)
@@ -536,22 +622,6 @@ def refuse_foreign(out: Path) -> None:
             f"{out} holds something that this command did not make, so it is left alone. "
             "Name another folder with --out, or empty this one"
         )
-
-
-# -- in a worker process
-
-_plans: Plans | None = None
-
-
-def _remember(plans: Plans) -> None:
-    """Keep the plans in a worker process, so that they are handed over once and not with each job."""
-    global _plans
-    _plans = plans
-
-
-def _build_remembered(job: Job) -> Built:
-    assert _plans is not None
-    return _build(job, _plans)
 
 
 def _build(job: Job, plans: Plans) -> Built:

@@ -24,6 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
 
 from ltp.directory import listing, open_data
 from ltp.directory.entry import Service
@@ -34,7 +35,9 @@ from ltp.plans.day import Day
 from ltp.plans.loading import PUBLISHED, area_of
 from ltp.plans.model import Area, Page, Plans
 from ltp.plans.status import Standings, work_out
+from ltp.publishing import memory
 from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest, Moved
+from ltp.publishing.texts import RenderedText, Texts
 from ltp.search import bundles, words
 from ltp.search.records import Part, Record, Records, headings_of
 from ltp.site import addresses, feeds, links, paper, styles, templates
@@ -75,6 +78,9 @@ class Target:
     """What the search looks through on each page that it finds, by address."""
     rendered: dict[str, str] = field(default_factory=dict)
     """The text of the editions' pages as HTML, by address, for the pages of whole editions."""
+    heard: list[Finding] = field(default_factory=list)
+    """What MkDocs warned of so far."""
+    _texts: Texts | None = None
 
     @cached_property
     def standings(self) -> Standings:
@@ -139,6 +145,18 @@ class Target:
             rendered=self.rendered,
         )
 
+    def texts(self, files: Files) -> Texts:
+        """Give what is kept of texts that were rendered, for as long as the same files can be linked to."""
+        if self._texts is None:
+            listed = sorted(f"{file.src_uri} {file.dest_uri}" for file in files)
+            self._texts = Texts.recalled(self.job, "\n".join(listed))
+        return self._texts
+
+    def keep_texts(self) -> None:
+        """Keep for the next build what was rendered."""
+        if self._texts is not None:
+            self._texts.keep()
+
     @cached_property
     def checker(self) -> Checker:
         """What asks the rules for what editors write."""
@@ -187,7 +205,7 @@ class PlanPage(MkDocsPage):
         written = self.place.page or self.place.service
         self.target.markup.language = self.place.lang
         try:
-            super().render(config, files)
+            self._render_once(config, files)
         except AssertionError:  # from Python's HTML parser, which MkDocs asks about the whole text
             if written is None:
                 raise
@@ -199,6 +217,36 @@ class PlanPage(MkDocsPage):
         self.content = self._finished(self.content or "")
         if self.place.kind is PageKind.EDITION:
             self.target.rendered[self.place.address] = self.content
+
+    def _render_once(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the Markdown, or take what came of the same before."""
+        texts, told = self.target.texts(files), len(self.target.heard)
+        digest = texts.digest_of(self.markdown or "", self.place.lang)
+        kept = texts.get(self.place.source, digest)
+        if kept is None:
+            super().render(config, files)
+            if len(self.target.heard) == told:  # what MkDocs warns of has to be told each time
+                texts.put(self.place.source, digest, self._rendered())
+            return
+        self.content = kept.html
+        self.toc = get_toc([])
+        self.present_anchor_ids = {*kept.ids}
+        self.links_to_anchors = {
+            file: dict(links)
+            for source, links in kept.links.items()
+            if (file := files.get_file_from_path(source))
+        }
+        self.target.noting.text = kept.text
+
+    def _rendered(self) -> RenderedText:
+        return RenderedText(
+            html=self.content or "",
+            ids=frozenset(self.present_anchor_ids or ()),
+            links={
+                file.src_uri: dict(links) for file, links in (self.links_to_anchors or {}).items()
+            },
+            text=self.target.noting.text,
+        )
 
     def _finished(self, html: str) -> str:
         """Lead `area:` links to their pages, and mark retired numbers in an earlier plan."""
@@ -234,6 +282,7 @@ def build_target(job: Job, plans: Plans) -> Built:
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             manifest = target.manifest()
+            target.keep_texts()
         except (Abort, BuildError) as error:
             manifest = None
             if not heard.findings:
@@ -403,7 +452,11 @@ def make_search(config: MkDocsConfig) -> None:
         return target.words.get(record.address) or words.of_record(record)
 
     files = bundles.write(
-        site / addresses.SEARCH, front, [*own, *everything.others], looked_through
+        site / addresses.SEARCH,
+        front,
+        [*own, *everything.others],
+        looked_through,
+        memory.KeptIndexes(target.job.state, target.job.code, target.job.target),
     )
     target.written += [front + path.relative_to(site).as_posix() for path in files]
     if target.area:
@@ -426,7 +479,7 @@ class _Listening:
 
     def __init__(self, target: Target) -> None:
         self.target = target
-        self.findings: list[Finding] = []
+        self.findings = target.heard
         self.logger = logging.getLogger("mkdocs")
         self.handler = logging.Handler(logging.WARNING)
         self.handler.emit = self._hear  # type: ignore[method-assign]

@@ -7,8 +7,8 @@ lets the next command finish what a kill cut short.
 Beside the place stand, for a moment, `.NAME.new-MARK` and `.NAME.old-MARK`. What a kill or a file in
 use leaves of them goes with the next exchange, and only while the place itself stands.
 
-Not its task: to decide whether the place may be overwritten, which the caller does, and to keep two
-commands apart, which nobody does yet: two builds at once of one root are not safe. A cut in the power may still lose pages that the system had not yet written to disk.
+Not its task: to decide whether the place may be overwritten, and to keep two commands apart, which the
+caller does. A cut in the power may still lose pages that the system had not yet written to disk.
 """
 
 from __future__ import annotations
@@ -77,6 +77,19 @@ def finish(journal: Path) -> bool:
     if step and os.path.lexists(step.place):
         _sweep(step.place)
     return True
+
+
+def sweep(folder: Path) -> None:
+    """Delete what exchanges of a folder, and of folders in it, have left, once `finish` is done."""
+    if folder.is_dir():
+        _sweep(_absolute(folder))
+        for path in list(folder.iterdir()):
+            left = _LEFT.fullmatch(path.name)
+            if left and (folder / left["name"]).exists():
+                _delete(path)
+
+
+_LEFT: Final = re.compile(r"\.(?P<name>.+)\.(?:new|old)-[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ltp.findings import Finding
 from ltp.plans.loading import PORTAL
+from ltp.publishing import memory
 from ltp.site import addresses
 from ltp.site.cards import AreaCard
 
@@ -47,6 +48,14 @@ class Job:
     """Every address of the target that was ever published."""
     records: tuple[Path, ...] = ()
     """For the portal: what the search finds of each area that is published, as its build left it."""
+
+    code: str = ""
+    """A digest of the code and of what is installed; empty where nothing may be kept for the next build."""
+
+    @property
+    def kept_texts(self) -> Path:
+        """The file in which the target's texts are kept as they were rendered."""
+        return self.state / memory.FOLDER / "texts" / f"{self.target}.pickle"
 
     @property
     def kept_records(self) -> Path:
@@ -89,6 +98,18 @@ class Manifest(BaseModel):
     """Addresses of removed plans: a page says so where it is a page's, and a server answers 410."""
     card: AreaCard | None = None
     """For an area."""
+    made_from: str = ""
+    """A digest of everything that it was made from; empty where that is not known for certain."""
+    since: datetime.date = datetime.date.max
+    """The day for which it was made."""
+    until: datetime.date = datetime.date.min
+    """The next day on which the same would make something else."""
+    findings: tuple[Finding, ...] = ()
+    """What was found while it was made."""
+
+    def holds(self, made_from: str, today: datetime.date) -> bool:
+        """Tell whether a build from the same would come out just as this one."""
+        return bool(made_from) and made_from == self.made_from and self.since <= today < self.until
 
     @property
     def addresses(self) -> frozenset[str]:
@@ -138,8 +159,8 @@ class Built:
     """None where it failed."""
     findings: tuple[Finding, ...]
     seconds: float
-    changes: datetime.date = datetime.date.max
-    """The next day on which the same sources would make something else."""
+    until: datetime.date
+    """The next day on which the same would make something else."""
 
 
 def _under(address: str, folders: Sequence[str]) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import shutil
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,6 +22,7 @@ from ltp.plans.loading import PORTAL
 from ltp.publishing import engine
 from ltp.publishing.building import Order, Publication
 from ltp.publishing.jobs import Built
+from ltp.publishing.locking import alone
 from ltp.site import styles
 
 log = get_plugin_logger("ltp")
@@ -38,6 +40,8 @@ class _Command:
     """`build` or `serve`; empty while `ltp` builds."""
     publication: Publication | None = None
     portal_is_built: bool = False
+    alone: ExitStack = field(default_factory=ExitStack)
+    """Holds the lock of the root while a build of it is under way."""
 
 
 _command = _Command()
@@ -59,6 +63,8 @@ def begin(config: MkDocsConfig) -> None:
         return
     serving = _command.name == "serve"
     order = _command.order or _order(config, drafts=serving)
+    _command.alone.close()
+    _command.alone.enter_context(alone(order.state, log.info))
     try:
         publication = Publication(order, log.info)
     except LtpError as error:
@@ -110,18 +116,27 @@ def built(config: MkDocsConfig) -> None:
         for area, folder in publication.sites():
             shutil.copytree(folder, Path(config.site_dir) / area)
         shutil.rmtree(publication.work, ignore_errors=True)
+        _command.alone.close()
     else:
         manifest = engine.target_of(config).manifest()
-        publication.accept([Built(PORTAL, manifest, findings, 0)])
+        publication.accept([Built(PORTAL, manifest, findings, 0, publication.order.today)])
 
 
 def failed() -> None:
     """Forget the portal: it has a fault."""
     _command.portal_is_built = False
+    _command.alone.close()
 
 
 def finish() -> None:
     """Publish what was built, if the portal passed every check, strict ones included."""
+    try:
+        _publish()
+    finally:
+        _command.alone.close()
+
+
+def _publish() -> None:
     publication = _command.publication
     if publication is None or _command.name == "serve":
         return

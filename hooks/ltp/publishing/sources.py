@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -58,11 +59,13 @@ class Sources:
             digest.update(f"{path}\0{self.files[path].digest}\n".encode())
         return digest.hexdigest()
 
+    @cached_property
     def by_owner(self) -> Mapping[str, list[str]]:
-        """Give the paths of each area, of the portal, and, under "", of what all share."""
+        """The paths of each area, of the portal, and, under "", of what all share. Ledgers are apart."""
         owned: dict[str, list[str]] = {}
         for path in self.files:
-            owned.setdefault(_owner(path), []).append(path)
+            if not path.endswith(".ledger"):
+                owned.setdefault(_owner(path), []).append(path)
         return owned
 
     def is_as(self, before: Sources) -> bool:

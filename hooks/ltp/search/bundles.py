@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from ltp.search import index
 from ltp.search.records import Part, Record
@@ -18,8 +18,22 @@ WITHDRAWN: Final = "withdrawn.json"
 """The file with the pages that are found by their exact title."""
 
 
+class Kept(Protocol):
+    """Keeps bundles from one build to the next: each by its part and by a digest of what is in it."""
+
+    def get(self, part: str, digest: str) -> Mapping[str, bytes] | None:
+        """Give the files of a bundle by their paths in it, if they are those of that digest."""
+
+    def put(self, part: str, digest: str, files: Mapping[str, bytes]) -> None:
+        """Keep the files of a bundle."""
+
+
 def write(
-    folder: Path, front: str, records: Sequence[Record], words: Callable[[Record], str]
+    folder: Path,
+    front: str,
+    records: Sequence[Record],
+    words: Callable[[Record], str],
+    kept: Kept | None = None,
 ) -> Sequence[Path]:
     """Write what a search of these records needs into a folder; give the files.
 
@@ -34,7 +48,7 @@ def write(
             if each.part is part
         ]
         if pages:
-            files += index.write(folder / part.value, pages, engine=part is Part.FIRST)
+            files += _bundle(folder / part.value, pages, part, kept)
     withdrawn = [
         {"title": each.title, "path": _path(each, front), **_facts(each, front)}
         for each in records
@@ -45,6 +59,25 @@ def write(
         text = json.dumps(withdrawn, ensure_ascii=False, separators=(",", ":")) + "\n"
         files[-1].write_text(text, encoding="utf-8", newline="\n")
     return files
+
+
+def _bundle(
+    bundle: Path, pages: Sequence[index.Indexed], part: Part, kept: Kept | None
+) -> Sequence[Path]:
+    """Write one bundle: as it was kept, where the same pages made it, or anew."""
+    digest = index.digest_of(pages)
+    found = kept.get(part.value, digest) if kept else None
+    if found is None:
+        files = index.write(bundle, pages, engine=part is Part.FIRST)
+        if kept:
+            made = {path.relative_to(bundle).as_posix(): path.read_bytes() for path in files}
+            kept.put(part.value, digest, made)
+        return files
+    for name, content in found.items():
+        path = bundle / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return [bundle / name for name in found]
 
 
 def _path(record: Record, front: str) -> str:

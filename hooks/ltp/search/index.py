@@ -8,6 +8,7 @@ element: Pagefind hands ids on, and looks for no words in them, as it does in me
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -61,6 +62,14 @@ def write(bundle: Path, pages: Sequence[Indexed], *, engine: bool) -> Sequence[P
         _run(source, made)
         _check(made, len(pages))
         return [_moved(each, made, bundle) for each in _kept(made, engine=engine)]
+
+
+def digest_of(pages: Sequence[Indexed]) -> str:
+    """Give a digest of all that an index of these pages is made from, but for the code."""
+    digest = hashlib.sha256()
+    for page in pages:
+        digest.update(f"{page.path}\0{_document(page)}\0".encode())
+    return digest.hexdigest()
 
 
 def _document(page: Indexed) -> str:

@@ -1,0 +1,93 @@
+"""The published folder: every target laid together as one site, and of each only what is new.
+
+A file of a target is not copied but has a second name in the published folder, where the system can do
+that. So nobody may change a published file in its place: what editors' programs do, to write a new file
+and rename it, is fine.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ltp.plans.loading import PORTAL
+from ltp.publishing import exchange, memory
+
+_RECORD: Final = "laid"
+
+Mark = tuple[int, int]
+"""The numbers of a folder in the published site, and of the manifest that it was laid from."""
+
+
+@dataclass(frozen=True)
+class Laying:
+    """One published folder, and the folders that it is laid from."""
+
+    published: Path
+    """The folder with a folder `site` and a manifest for each target."""
+    out: Path
+    state: Path
+    work: Path
+    journal: Path
+
+    @property
+    def _record(self) -> Path:
+        return self.state / memory.FOLDER / f"{_RECORD}-{self.published.name}.pickle"
+
+    def lay(self, targets: list[str], files: Mapping[str, str]) -> None:
+        """Lay targets together, with other files at the front; exchange what differs from what is there."""
+        nothing: tuple[dict[str, Mark | None], dict[str, str]] = ({}, {})
+        before = memory.recall(self._record, "") or nothing
+        stays = {target for target in targets if self._mark(target) == before[0].get(target)}
+        areas = [target for target in targets if target != PORTAL]
+        if PORTAL in stays and before[0].keys() == {*targets} and files == before[1]:
+            for area in areas:
+                if area not in stays:
+                    new = self.work / "laid" / area
+                    self._link(area, new)
+                    exchange.exchange(new, self.out / area, self.journal)
+        else:
+            site = self.work / "laid"
+            self._link(PORTAL, site)
+            for area in areas:
+                self._link(area, site / area)
+            for name, text in files.items():
+                (site / name).write_text(text, encoding="utf-8", newline="\n")
+            exchange.exchange(site, self.out, self.journal)
+        marks = {target: self._mark(target) for target in targets}
+        memory.keep(self._record, "", (marks, dict(files)))
+
+    def is_laid(self, targets: list[str]) -> bool:
+        """Tell whether the published folder holds these targets as they were laid last."""
+        before = memory.recall(self._record, "")
+        return bool(before) and before[0] == {target: self._mark(target) for target in targets}
+
+    def _mark(self, target: str) -> Mark | None:
+        folder = self.out if target == PORTAL else self.out / target
+        try:
+            manifest = (self.published / target / "manifest.json").stat()
+            return (folder.stat().st_ino, manifest.st_ino)
+        except OSError:
+            return None
+
+    def _link(self, target: str, to: Path) -> None:
+        linked(self.published / target / "site", to)
+
+
+def linked(source: Path, to: Path) -> None:
+    """Give every file under a folder a second name under another; copy what can't have one."""
+    to.mkdir(parents=True, exist_ok=True)
+    with os.scandir(source) as entries:
+        for entry in entries:
+            place = to / entry.name
+            if entry.is_dir():
+                linked(Path(entry.path), place)
+                continue
+            try:
+                os.link(entry.path, place)
+            except OSError:  # another file system, or one without second names
+                shutil.copy2(entry.path, place)

@@ -1,0 +1,93 @@
+"""What is remembered from one build to the next, to spare work; all of it can be made again.
+
+Each file begins with a digest of the rest, so that one that was cut short or spoilt is noticed, and
+counts as missing. It is written beside its place and then moved there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from ltp.publishing.sources import Sources
+
+FOLDER = "memory"
+"""The folder's name in the state folder."""
+
+
+def recall(path: Path, code: str) -> Any:
+    """Give what was kept in a file by the same code; None where that is not there, or not whole."""
+    try:
+        kept = path.read_bytes()
+    except OSError:
+        return None
+    digest, value = kept[:32], kept[32:]
+    if hashlib.sha256(value).digest() != digest:
+        return None
+    try:
+        by, what = pickle.loads(value)
+    except Exception:  # whatever is wrong with it, it is made again
+        return None
+    return what if by == code else None
+
+
+def keep(path: Path, code: str, what: Any) -> None:
+    """Keep something in a file, for the same code."""
+    value = pickle.dumps((code, what), protocol=5)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(value).digest() + value)
+        os.replace(part, path)  # noqa: PTH105
+    except OSError:
+        with suppress(OSError):
+            os.unlink(part)  # noqa: PTH108
+        raise
+
+
+class KeptParts:
+    """What was read of each area, kept for as long as its files stay as they are: a `loading.Parts`."""
+
+    def __init__(self, state: Path, sources: Sources) -> None:
+        self._folder = state / FOLDER / "areas"
+        self._code = sources.code
+        self._digests: Mapping[str, str] = {
+            owner: sources.digest_of(paths) for owner, paths in sources.by_owner.items() if owner
+        }
+
+    def get(self, area: str) -> Any:
+        """Give what was read of an area, if that still holds."""
+        kept = recall(self._folder / f"{area}.pickle", self._code)
+        digest = self._digests.get(area)
+        return kept[1] if kept and digest and kept[0] == digest else None
+
+    def put(self, area: str, part: Any) -> None:
+        """Keep what was read just now. One that has a fault is read again: it will be put right."""
+        digest = self._digests.get(area)
+        if digest and not any(each.is_fault for each in part.findings):
+            keep(self._folder / f"{area}.pickle", self._code, (digest, part))
+
+
+class KeptIndexes:
+    """The indexes of a target's search: a `search.bundles.Kept`. Without a digest of the code, none."""
+
+    def __init__(self, state: Path, code: str, target: str) -> None:
+        self._folder = state / FOLDER / "indexes" / target
+        self._code = code
+
+    def get(self, part: str, digest: str) -> Mapping[str, bytes] | None:
+        """Give the files of a part's index by their paths, if they are those of that digest."""
+        kept = recall(self._folder / f"{part}.pickle", self._code) if self._code else None
+        return kept[1] if kept and kept[0] == digest else None
+
+    def put(self, part: str, digest: str, files: Mapping[str, bytes]) -> None:
+        """Keep the files of a part's index."""
+        if self._code:
+            keep(self._folder / f"{part}.pickle", self._code, (digest, files))
