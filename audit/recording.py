@@ -21,7 +21,7 @@ from audit.engines import CODE, MODULES, Failure
 from audit.looking import in_short, visit
 from audit.samples import samples
 from audit.sites import BuiltPage, Site
-from ltp.plans.dates import day_in_england
+from ltp.plans.day import day_in_england
 from ltp.publishing.building import Order
 
 HEADER: Final = (

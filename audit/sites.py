@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from lxml import html  # type: ignore[import-untyped]
 
-from ltp.plans.loading import PORTAL
+from ltp.plans.names import PORTAL
 from ltp.plans.status import Status
 from ltp.publishing.building import Order, Publication
 from ltp.publishing.engine import Target

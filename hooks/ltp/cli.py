@@ -9,14 +9,20 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ltp import reports, starting
-from ltp.directory.starting import QUESTIONS
+from ltp.directory.questions import QUESTIONS
 from ltp.findings import LtpError
-from ltp.plans.dates import day_in_england
-from ltp.plans.loading import load
-from ltp.publishing.building import Order, build
-from ltp.reports import say
+from ltp.plans.day import day_in_england
+from ltp.publishing import unchanged
+from ltp.terminal import say
+
+if TYPE_CHECKING:
+    from ltp.publishing.building import Order
+    from ltp.starting import Made
+
+# The commands import what they need: a build in which nothing changed is over before the models and MkDocs
+# would have been imported.
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,10 +55,28 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
+    whole = (
+        None
+        if arguments.areas
+        else unchanged.Whole(arguments.root, _out(arguments), arguments.address, drafts=False)
+    )
+    if whole and not arguments.verify:
+        lines = whole.told(arguments.today)
+        if lines is not None:
+            for line in lines:
+                say(line)
+            return 0
+    from ltp import reports
+    from ltp.publishing.building import build
+
     order = _order(arguments)
     say(f"Building {', '.join(order.areas) if order.areas else 'all areas'} and the portal …")
     outcome = build(order, say)
-    reports.tell_outcome(outcome, order)
+    lines = list(reports.of_outcome(outcome, order))
+    for line in lines:
+        say(line.replace(unchanged.TIME, f"{outcome.seconds:.1f} seconds"))
+    if whole and outcome.succeeded:
+        whole.remember(lines, order.today, outcome.until)
     return 0 if outcome.succeeded else 1
 
 
@@ -64,35 +88,47 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from ltp import reports
+
     findings = reports.check(arguments.root, arguments.today)
     return reports.tell_check(findings)
 
 
 def _status(arguments: argparse.Namespace) -> int:
+    from ltp import reports
+    from ltp.plans.loading import load
+
     loaded = load(arguments.root)
     reports.tell_status(loaded, arguments.today)
     return 0
 
 
 def _new_area(arguments: argparse.Namespace) -> int:
+    from ltp import starting
+
     made = starting.new_area(arguments.root, arguments.area, arguments.name, arguments.places)
     return _tell_made(arguments, made)
 
 
 def _new_edition(arguments: argparse.Namespace) -> int:
+    from ltp import starting
+
     made = starting.new_edition(arguments.root, arguments.edition, arguments.copy_of)
     return _tell_made(arguments, made)
 
 
 def _new_page(arguments: argparse.Namespace) -> int:
+    from ltp import starting
+
     made = starting.new_page(arguments.root, arguments.page, arguments.title)
     return _tell_made(arguments, made)
 
 
 def _new_service(arguments: argparse.Namespace) -> int:
+    from ltp import starting
     from ltp.directory import starting as services
 
-    answers = {key: getattr(arguments, key) for key in services.QUESTIONS}
+    answers = {key: getattr(arguments, key) for key in QUESTIONS}
     ask = starting.ask_for_what_is_known if sys.stdin.isatty() else None
     made = services.new_service(arguments.root, arguments.entry, answers, ask, arguments.today)
     return _tell_made(arguments, made)
@@ -107,6 +143,8 @@ def _import_services(arguments: argparse.Namespace) -> int:
 
 
 def _archive(arguments: argparse.Namespace) -> int:
+    from ltp import starting
+
     made = starting.archive(
         arguments.root,
         arguments.edition,
@@ -120,21 +158,27 @@ def _archive(arguments: argparse.Namespace) -> int:
 
 
 def _lock(arguments: argparse.Namespace) -> int:
+    from ltp import starting
+
     return _tell_made(arguments, starting.lock(arguments.root, arguments.edition))
 
 
 def _unlock(arguments: argparse.Namespace) -> int:
+    from ltp import starting
+
     return _tell_made(arguments, starting.unlock(arguments.root, arguments.edition))
 
 
 def _record(arguments: argparse.Namespace) -> int:
+    from ltp import reports
+
     added = reports.record(arguments.root)
     say(f"{added} addresses were added to the ledgers in areas/.")
     say("Next: commit the ledgers together with the pages.")
     return 0
 
 
-def _tell_made(arguments: argparse.Namespace, made: starting.Made) -> int:
+def _tell_made(arguments: argparse.Namespace, made: Made) -> int:
     for path in made.files:
         say(f"  {path.relative_to(arguments.root).as_posix()}")
     say(made.next)
@@ -159,6 +203,11 @@ def _parser() -> argparse.ArgumentParser:
         "areas", nargs="*", metavar="AREA", help="build these areas; all where none is named"
     )
     _building_options(command)
+    command.add_argument(
+        "--verify",
+        action="store_true",
+        help="also check every published file, and put right what is not as it was built",
+    )
 
     command = _command(
         commands, "serve", _serve, "preview the sites, with drafts", "ltp serve blmk"
@@ -333,14 +382,21 @@ def _building_options(command: argparse.ArgumentParser) -> None:
 
 
 def _order(arguments: argparse.Namespace) -> Order:
+    from ltp.publishing.building import Order
+
     return Order(
         root=arguments.root,
-        out=(arguments.out or arguments.root / "site").resolve(),
+        out=_out(arguments),
         today=arguments.today,
         areas=tuple(getattr(arguments, "areas", ())),
         jobs=arguments.jobs,
+        verify=getattr(arguments, "verify", False),
         address=arguments.address,
     )
+
+
+def _out(arguments: argparse.Namespace) -> Path:
+    return Path(arguments.out or arguments.root / "site").resolve()
 
 
 def _folder(text: str) -> Path:

@@ -13,21 +13,19 @@ from ltp.directory.trust import Directory, Trust, check_due, months_after
 from ltp.findings import Finding, LtpError
 from ltp.plans import rules
 from ltp.plans.dates import PartialDate
-from ltp.plans.loading import Loaded, area_of, load
+from ltp.plans.loading import Loaded, load
+from ltp.plans.names import area_of
 from ltp.plans.status import Standing, Standings, Status, a_year_after, due_to_end, work_out
 from ltp.publishing import ledger
 from ltp.publishing.building import Order, Outcome
 from ltp.publishing.jobs import Manifest
+from ltp.publishing.unchanged import TIME
 from ltp.site.cards import state_in_words
+from ltp.terminal import say
 from ltp.writing import checking as writing
 
 MOST_TOLD = 20
 """How many things to put right a build tells; `ltp check` tells them all."""
-
-
-def say(line: str) -> None:
-    """Print a line at once, so that long work shows its progress."""
-    print(line, flush=True)
 
 
 # -- findings
@@ -77,27 +75,25 @@ def _findings(findings: Sequence[Finding], most: int | None = None) -> Iterator[
 # -- a build
 
 
-def tell_outcome(outcome: Outcome, order: Order) -> None:
-    """Say how a build ended, what to put right, and what to do next."""
-    for line in _findings(outcome.findings, MOST_TOLD):
-        say(line)
+def of_outcome(outcome: Outcome, order: Order) -> Iterator[str]:
+    """Say how a build ended, what to put right, and what to do next; TIME stands for how long it took."""
+    yield from _findings(outcome.findings, MOST_TOLD)
     for target in outcome.failed:
         how = "stays as it was published" if target in outcome.kept else "is not published"
-        say(f"{target} {how}: {outcome.why[target]}.")
+        yield f"{target} {how}: {outcome.why[target]}."
     if not outcome.published:
-        say("Nothing was replaced: what was published before is as it was.")
+        yield "Nothing was replaced: what was published before is as it was."
         return
-    out = _short(order.out)
-    say(f"{outcome.pages} pages in {out} after {outcome.seconds:.1f} seconds.")
+    yield f"{outcome.pages} pages in {_short(order.out)} after {TIME}."
     if outcome.unrecorded:
-        say(
+        yield (
             f"{_count(len(outcome.unrecorded), 'address', 'addresses')} in it are new. "
             "When you publish them, run: ltp record"
         )
     if outcome.failed:
-        say("Next: put right the faults above and build again.")
+        yield "Next: put right the faults above and build again."
     else:
-        say("Next: look at it with make serve (or ltp serve), then http://127.0.0.1:8000/")
+        yield "Next: look at it with make serve (or ltp serve), then http://127.0.0.1:8000/"
 
 
 def _short(path: Path) -> str:

@@ -17,15 +17,9 @@ import yaml
 
 from ltp.findings import LtpError, did_you_mean
 from ltp.plans import locks
-from ltp.plans.loading import (
-    GENERATED,
-    GENERATED_IN_EDITION,
-    RESERVED_AREAS,
-    SECTIONS,
-    SHARED_FILES,
-    load,
-)
+from ltp.plans.loading import GENERATED, GENERATED_IN_EDITION, RESERVED_AREAS, SECTIONS, load
 from ltp.plans.model import Edition
+from ltp.plans.names import SHARED_FILES
 from ltp.plans.reading import decode, facts_between
 
 Ask = Callable[[str], str]

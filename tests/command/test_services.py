@@ -10,7 +10,8 @@ from tests.command.running import Desk
 from tests.site.built import DIRECTORY, TODAY, copy_root, tree
 
 from ltp.directory.entry import Service
-from ltp.directory.starting import QUESTIONS, new_service
+from ltp.directory.questions import QUESTIONS
+from ltp.directory.starting import new_service
 from ltp.findings import LtpError
 from ltp.plans.loading import load
 

@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ltp.findings import Finding, faults
-from ltp.plans.loading import area_of, load
+from ltp.plans.loading import load
+from ltp.plans.names import area_of
 from ltp.plans.rules import check
 from ltp.writing.checking import check as check_words
 

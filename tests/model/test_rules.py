@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ltp.findings import Finding, Severity, did_you_mean, faults, nearest
-from ltp.plans.loading import area_of
 from ltp.plans.model import Area, Audit, CrisisLine, Origin, Portal
+from ltp.plans.names import area_of
 from ltp.plans.rules import check, refers_to
 from ltp.plans.status import work_out
 

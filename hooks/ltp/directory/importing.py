@@ -54,7 +54,8 @@ from ltp.directory.open_data import (
 )
 from ltp.directory.referral import DAYS, is_email
 from ltp.findings import LtpError, WrongValueError, did_you_mean
-from ltp.plans.loading import SHARED_FILES, load
+from ltp.plans.loading import load
+from ltp.plans.names import SHARED_FILES
 from ltp.plans.reading import UnreadableError, decode, read_page
 
 Tree: TypeAlias = dict[str, Any]

@@ -12,8 +12,8 @@ from ltp.directory.retired import Retired
 from ltp.directory.trust import Directory, Trust, check_due, trust
 from ltp.findings import Finding, Severity, did_you_mean
 from ltp.plans.dates import PartialDate
-from ltp.plans.loading import area_of
 from ltp.plans.model import Area, Edition, Facts, Origin, Page, Plans
+from ltp.plans.names import area_of
 from ltp.plans.status import Standings
 
 

@@ -12,7 +12,6 @@ import datetime
 import re
 from dataclasses import dataclass
 from typing import Annotated, Final, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import PlainValidator
 
@@ -26,11 +25,6 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _YEARS_LIKE_2021_22 = re.compile(r"([0-9]{2})([0-9]{2}) ?[-/–—] ?(?:[0-9]{2})?([0-9]{2})")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _HOW_TO_WRITE = "Write a day as 2021-10-31, a month as 2021-10 or a year as 2021."
-
-
-def day_in_england() -> datetime.date:
-    """Give today's date in England. Commands ask once; nothing else reads the clock."""
-    return datetime.datetime.now(tz=ZoneInfo("Europe/London")).date()
 
 
 def is_summer_time(day: datetime.date) -> bool:

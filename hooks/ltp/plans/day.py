@@ -10,8 +10,14 @@ from __future__ import annotations
 
 import datetime
 from typing import Any, Final, Self
+from zoneinfo import ZoneInfo
 
 _A_DAY: Final = datetime.timedelta(days=1)
+
+
+def day_in_england() -> datetime.date:
+    """Give today's date in England. Commands ask once; nothing else reads the clock."""
+    return datetime.datetime.now(tz=ZoneInfo("Europe/London")).date()
 
 
 class Day(datetime.date):

@@ -43,6 +43,7 @@ from ltp.plans.model import (
     Source,
     Topic,
 )
+from ltp.plans.names import PORTAL, SHARED_FILES, area_of
 from ltp.plans.reading import (
     Read,
     ReadPage,
@@ -53,21 +54,6 @@ from ltp.plans.reading import (
     read_page,
     read_yaml,
 )
-
-PORTAL = "portal"
-"""The name of the portal's target, and of its files and folder."""
-
-SHARED_FILES = (
-    "audit",
-    "contacts",
-    "needs",
-    "organisations",
-    "portal",
-    "retired-numbers",
-    "sources",
-    "topics",
-)
-"""What stands in `areas/` beside the areas' own files."""
 
 PUBLISHED = (".csv", ".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp")
 """What may stand beside pages and is published as it is."""
@@ -694,19 +680,6 @@ class _Loader:
         for finding in findings:
             area = area_of(finding.path)
             self.findings.append(replace(finding, areas=(area,) if area else ()))
-
-
-def area_of(path: str) -> str | None:
-    """Name the area that a file belongs to; None for what all areas share, `portal` for the portal's."""
-    parts = path.split("/")
-    if parts[0] == "content" and len(parts) > 1:
-        return parts[1]
-    if parts[0] == "docs":
-        return PORTAL
-    if parts[0] == "areas" and len(parts) == 2:
-        stem = parts[1].rpartition(".")[0]
-        return None if stem in SHARED_FILES else stem
-    return None
 
 
 def _is_hidden(path: Path) -> bool:

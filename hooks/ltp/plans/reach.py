@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ltp.plans import rules
-from ltp.plans.loading import PORTAL
 from ltp.plans.model import Page, Plans
+from ltp.plans.names import PORTAL
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ltp.directory import rules as directory_rules
 from ltp.directory.numbers import read_number
 from ltp.findings import Finding, Severity, WrongValueError, did_you_mean
-from ltp.plans.loading import PORTAL, RESERVED_IN_PORTAL, area_of
+from ltp.plans.loading import RESERVED_IN_PORTAL
 from ltp.plans.model import (
     Area,
     CrisisLine,
@@ -26,6 +26,7 @@ from ltp.plans.model import (
     Portal,
     in_words,
 )
+from ltp.plans.names import PORTAL, area_of
 from ltp.plans.status import Status, a_year_after, due_to_end, has_joined, work_out
 
 

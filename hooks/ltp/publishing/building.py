@@ -31,14 +31,16 @@ from ltp.directory.entry import Service
 from ltp.findings import Finding, LtpError
 from ltp.plans import rules
 from ltp.plans.day import Day
-from ltp.plans.loading import PORTAL, RESERVED_AREAS, area_of, load
+from ltp.plans.loading import RESERVED_AREAS, load
 from ltp.plans.model import Page, Plans
+from ltp.plans.names import PORTAL, area_of
 from ltp.plans.reach import of_target
 from ltp.plans.status import work_out
 from ltp.publishing import exchange, hosting, ledger, memory, sources
 from ltp.publishing.jobs import RECORDS, SITEMAP, Built, Job, Manifest
 from ltp.publishing.laying import Laying
 from ltp.publishing.locking import alone
+from ltp.publishing.places import published_folder
 from ltp.site import addresses, feeds, links, policy, styles
 from ltp.site.cards import AreaCard
 from ltp.site.pages import AreaSite, PortalSite
@@ -63,6 +65,8 @@ class Order:
     """How many processes; one for each core where it is 0."""
     address: str | None = None
     drafts: bool = False
+    verify: bool = False
+    """Compare every published file with what was built, and build again what differs."""
 
     @property
     def state(self) -> Path:
@@ -72,10 +76,7 @@ class Order:
     @property
     def published(self) -> Path:
         """The folder that keeps each target as it was last put into `out`."""
-        if self.out == self.root / "site":
-            return self.state / "targets"
-        # A trial into another folder is not what readers were shown.
-        return self.state / f"targets-{hashlib.sha256(str(self.out).encode()).hexdigest()[:8]}"
+        return published_folder(self.root, self.out)
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ class Outcome:
     published: bool
     why: Mapping[str, str] = field(default_factory=dict)
     """Why each target that failed did."""
+    until: datetime.date = datetime.date.min
+    """The next day on which the same sources would make something else, or have something else told."""
     unrecorded: tuple[str, ...] = ()
     """Addresses that are published for the first time and not in a ledger yet."""
 
@@ -153,7 +156,7 @@ class Publication:
     # -- loading
 
     def _load(self) -> None:
-        before = memory.recall(self._sources_file, "")
+        before = memory.recall(sources.file_in(self.order.state), "")
         self.sources = sources.look(self.order.root, before)
         loaded = load(self.order.root, memory.KeptParts(self.order.state, self.sources))
         self.plans: Plans = loaded.plans
@@ -166,10 +169,6 @@ class Publication:
         self._check_area_links()
         self._hold_back()
         self.findings += self._words_of_what_is_stopped()
-
-    @property
-    def _sources_file(self) -> Path:
-        return self.order.state / memory.FOLDER / "sources.pickle"
 
     def _words_of_what_is_stopped(self) -> Iterator[Finding]:
         """Find what is to be told of words in the targets that won't be built, which would tell it."""
@@ -427,7 +426,7 @@ class Publication:
                 self._keep(is_still_so)
                 self._lay(whole)
                 if is_still_so:
-                    memory.keep(self._sources_file, "", self.sources)
+                    memory.keep(sources.file_in(self.order.state), "", self.sources)
             return self._outcome(whole)
         finally:
             shutil.rmtree(self.work, ignore_errors=True)
@@ -592,6 +591,7 @@ class Publication:
             pages=sum(len(manifest.pages) for manifest in whole.values()),
             seconds=time.monotonic() - self.started,
             published=bool(whole),
+            until=min([self.today.changes, *(each.until for each in whole.values())]),
             unrecorded=tuple(unrecorded),
         )
 

@@ -32,8 +32,9 @@ from ltp.directory.retired import Retired
 from ltp.directory.rules import marks_retired
 from ltp.findings import Finding, LtpError
 from ltp.plans.day import Day
-from ltp.plans.loading import PUBLISHED, area_of
+from ltp.plans.loading import PUBLISHED
 from ltp.plans.model import Area, Page, Plans
+from ltp.plans.names import area_of
 from ltp.plans.status import Standings, work_out
 from ltp.publishing import memory
 from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest, Moved

@@ -14,7 +14,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from ltp.findings import Finding
-from ltp.plans.loading import PORTAL
+from ltp.plans.names import PORTAL
 from ltp.publishing import memory
 from ltp.site import addresses
 from ltp.site.cards import AreaCard

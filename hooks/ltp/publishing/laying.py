@@ -12,15 +12,12 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from ltp.plans.loading import PORTAL
+from ltp.plans.names import PORTAL
 from ltp.publishing import exchange, memory
 
-_RECORD: Final = "laid"
-
-Mark = tuple[int, int]
-"""The numbers of a folder in the published site, and of the manifest that it was laid from."""
+Mark = tuple[int, int, int, int]
+"""Number and time of a folder in the published site, and of the manifest that it was laid from."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ class Laying:
 
     @property
     def _record(self) -> Path:
-        return self.state / memory.FOLDER / f"{_RECORD}-{self.published.name}.pickle"
+        return _record(self.state, self.published)
 
     def lay(self, targets: list[str], files: Mapping[str, str]) -> None:
         """Lay targets together, with other files at the front; exchange what differs from what is there."""
@@ -61,21 +58,33 @@ class Laying:
         marks = {target: self._mark(target) for target in targets}
         memory.keep(self._record, "", (marks, dict(files)))
 
-    def is_laid(self, targets: list[str]) -> bool:
-        """Tell whether the published folder holds these targets as they were laid last."""
-        before = memory.recall(self._record, "")
-        return bool(before) and before[0] == {target: self._mark(target) for target in targets}
-
     def _mark(self, target: str) -> Mark | None:
-        folder = self.out if target == PORTAL else self.out / target
-        try:
-            manifest = (self.published / target / "manifest.json").stat()
-            return (folder.stat().st_ino, manifest.st_ino)
-        except OSError:
-            return None
+        return _mark(self.published, self.out, target)
 
     def _link(self, target: str, to: Path) -> None:
         linked(self.published / target / "site", to)
+
+
+def is_laid(state: Path, published: Path, out: Path) -> bool:
+    """Tell whether a published folder holds what was laid in it last."""
+    before = memory.recall(_record(state, published), "")
+    return bool(before) and all(
+        mark is not None and mark == _mark(published, out, target)
+        for target, mark in before[0].items()
+    )
+
+
+def _record(state: Path, published: Path) -> Path:
+    return state / memory.FOLDER / f"laid-{published.name}.pickle"
+
+
+def _mark(published: Path, out: Path, target: str) -> Mark | None:
+    folder = out if target == PORTAL else out / target
+    try:
+        laid, manifest = folder.stat(), (published / target / "manifest.json").stat()
+    except OSError:
+        return None
+    return (laid.st_ino, laid.st_mtime_ns, manifest.st_ino, manifest.st_mtime_ns)
 
 
 def linked(source: Path, to: Path) -> None:

@@ -17,8 +17,8 @@ from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import get_plugin_logger
 
 from ltp.findings import Finding, LtpError
-from ltp.plans.dates import day_in_england
-from ltp.plans.loading import PORTAL
+from ltp.plans.day import day_in_england
+from ltp.plans.names import PORTAL
 from ltp.publishing import engine
 from ltp.publishing.building import Order, Publication
 from ltp.publishing.jobs import Built

@@ -8,12 +8,12 @@ from dataclasses import replace
 from mkdocs.commands import serve as mkdocs_serve
 
 from ltp.findings import LtpError
-from ltp.plans.loading import PORTAL
+from ltp.plans.names import PORTAL
 from ltp.publishing import mkdocs_command
 from ltp.publishing.building import Order
-from ltp.reports import say
 from ltp.site import addresses
 from ltp.site.styles import CODE
+from ltp.terminal import say
 
 
 def serve(order: Order, area: str | None, port: int) -> int:

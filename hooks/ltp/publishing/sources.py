@@ -20,6 +20,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from ltp.plans.names import area_of
+
 CODE: Final = Path(__file__).resolve().parents[3]
 """The folder that holds the code: `hooks/`, `overrides/`, `mkdocs.yml`, `node_modules/`."""
 
@@ -65,8 +67,13 @@ class Sources:
         owned: dict[str, list[str]] = {}
         for path in self.files:
             if not path.endswith(".ledger"):
-                owned.setdefault(_owner(path), []).append(path)
+                owned.setdefault(area_of(path) or "", []).append(path)
         return owned
+
+    @property
+    def digest(self) -> str:
+        """A digest of everything."""
+        return hashlib.sha256(f"{self.code}\n{self.digest_of(self.files)}".encode()).hexdigest()
 
     def is_as(self, before: Sources) -> bool:
         """Tell whether everything is as it was."""
@@ -75,6 +82,11 @@ class Sources:
             and self.files.keys() == before.files.keys()
             and all(known.digest == before.files[path].digest for path, known in self.files.items())
         )
+
+
+def file_in(state: Path) -> Path:
+    """Give the file in which a state folder keeps what was seen last."""
+    return state / "memory" / "sources.pickle"
 
 
 def look(root: Path, before: Sources | None = None) -> Sources:
@@ -142,23 +154,3 @@ def _installed() -> str:
         if folder.endswith(("site-packages", "dist-packages")) and Path(folder).is_dir():
             names |= {name for name in os.listdir(folder) if name.endswith(".dist-info")}  # noqa: PTH208
     return " ".join(sorted(names))
-
-
-def _owner(path: str) -> str:
-    """Name whose a file is, as `ltp.plans.loading.area_of` does without being imported here."""
-    first, _, rest = path.partition("/")
-    if first == "content":
-        return rest.partition("/")[0]
-    if first == "docs":
-        return "portal"
-    stem = rest.rpartition(".")[0]
-    return "" if stem in _SHARED else stem
-
-
-_SHARED: Final = frozenset(
-    {
-        *("audit", "contacts", "needs", "organisations", "portal", "retired-numbers", "sources"),
-        "topics",
-    }
-)
-"""The files of `areas/` that are no area's: a test compares them with `ltp.plans.loading`."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from ltp.plans.loading import PORTAL
 from ltp.plans.model import Area
+from ltp.plans.names import PORTAL
 from ltp.plans.status import Standings
 from ltp.search import a_to_z, bundles
 from ltp.search.records import Part, Record

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from ltp.plans.loading import PORTAL, WHOLE
+from ltp.plans.loading import WHOLE
 from ltp.plans.model import Edition, Page, Plans
+from ltp.plans.names import PORTAL
 
 HOME = "/"
 

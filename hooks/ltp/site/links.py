@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ltp.findings import Finding, did_you_mean
-from ltp.plans.loading import PORTAL, area_of
+from ltp.plans.names import PORTAL, area_of
 from ltp.site import addresses
 
 _LINK = re.compile(r"\barea:([A-Za-z0-9][^\s#)\"'<>\]`]*)(#[^\s)\"'<>\]`]*)?")

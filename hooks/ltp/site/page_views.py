@@ -12,8 +12,8 @@ from ltp.directory.open_data import Feed
 from ltp.directory.pages import CRISIS, DirectoryPage
 from ltp.directory.trust import Directory
 from ltp.plans.dates import PartialDate
-from ltp.plans.loading import PORTAL
 from ltp.plans.model import ConsultationFacts, Edition, Page, in_words
+from ltp.plans.names import PORTAL
 from ltp.plans.status import Standing, Standings, Status
 from ltp.search import pages as finding
 from ltp.search import records

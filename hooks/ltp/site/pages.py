@@ -13,8 +13,8 @@ from ltp.directory.entry import Service
 from ltp.directory.listing import Listing
 from ltp.directory.rules import directory_of
 from ltp.directory.trust import Directory
-from ltp.plans.loading import PORTAL
 from ltp.plans.model import Area, Page
+from ltp.plans.names import PORTAL
 from ltp.plans.status import Standing, Standings, Status
 from ltp.site import addresses, display
 from ltp.site.notices import page_on

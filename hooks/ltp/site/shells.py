@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from ltp.plans.loading import PORTAL
 from ltp.plans.model import Area, CrisisLine, Page, Plans
+from ltp.plans.names import PORTAL
 from ltp.site import addresses, display
 from ltp.site.views import CrisisAction, Link, Shell
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from ltp.directory.entry import Service
 from ltp.findings import Finding, Severity
-from ltp.plans.loading import area_of
 from ltp.plans.model import Edition, Page, Plans
+from ltp.plans.names import area_of
 from ltp.writing import acronyms, links, policy, structure, wording
 from ltp.writing.page import Names, Reading, Told
 from ltp.writing.text import Spot, Text
