@@ -75,6 +75,8 @@ def _build(arguments: argparse.Namespace) -> int:
     lines = list(reports.of_outcome(outcome, order))
     for line in lines:
         say(line.replace(unchanged.TIME, f"{outcome.seconds:.1f} seconds"))
+    for line in outcome.timing.lines() if arguments.profile else ():
+        say(line)
     if whole and outcome.succeeded:
         whole.remember(lines, order.today, outcome.until)
     return 0 if outcome.succeeded else 1
@@ -207,6 +209,10 @@ def _parser() -> argparse.ArgumentParser:
         "--verify",
         action="store_true",
         help="also check every published file, and put right what is not as it was built",
+    )
+
+    command.add_argument(
+        "--profile", action="store_true", help="say where the time went, by stage and by page"
     )
 
     command = _command(

@@ -36,11 +36,12 @@ from ltp.plans.model import Page, Plans
 from ltp.plans.names import PORTAL, area_of
 from ltp.plans.reach import of_target
 from ltp.plans.status import work_out
-from ltp.publishing import exchange, hosting, ledger, memory, sources
+from ltp.publishing import exchange, hosting, ledger, memory, sources, verifying
 from ltp.publishing.jobs import RECORDS, SITEMAP, Built, Job, Manifest
 from ltp.publishing.laying import Laying
 from ltp.publishing.locking import alone
 from ltp.publishing.places import published_folder
+from ltp.publishing.timing import Timing
 from ltp.site import addresses, feeds, links, policy, styles
 from ltp.site.cards import AreaCard
 from ltp.site.pages import AreaSite, PortalSite
@@ -97,6 +98,8 @@ class Outcome:
     """Why each target that failed did."""
     until: datetime.date = datetime.date.min
     """The next day on which the same sources would make something else, or have something else told."""
+    timing: Timing = field(default_factory=Timing)
+    """Where the time went."""
     unrecorded: tuple[str, ...] = ()
     """Addresses that are published for the first time and not in a ledger yet."""
 
@@ -134,11 +137,13 @@ class Publication:
     def __post_init__(self) -> None:
         self.started = time.monotonic()
         self.today = Day.of(self.order.today)
+        self.timing = Timing()
         self.work = self.order.state / f"work-{os.getpid()}"
         self._kept: dict[str, Manifest | None] = {}
         self._clear_up()
         refuse_foreign(self.order.out)
-        self._load()
+        with self.timing.stage("reading and checking the facts"):
+            self._load()
 
     def _clear_up(self) -> None:
         """Finish, or take away, what builds have left that were cut short."""
@@ -164,11 +169,33 @@ class Publication:
         checks = rules.check(self.plans, self.today, {area for area in faulty if area})
         self.findings += [*loaded.findings, *checks]
         _ = self.ledgers
+        if self.order.verify:
+            self._verify()
         self.findings += self._gone_areas()
         self._stop_for_faults()
         self._check_area_links()
         self._hold_back()
         self.findings += self._words_of_what_is_stopped()
+
+    def _verify(self) -> None:
+        """Have built, or laid, again whatever is not as it was built."""
+        targets = [each for each in (PORTAL, *self.every_area) if self.kept(each)]
+        folders = {target: self.order.published / target for target in targets}
+        bad = {target: verifying.spoilt(folder) for target, folder in folders.items()}
+        for target, names in bad.items():
+            if names:
+                self._kept[target] = None
+                self._say_spoilt(f"what is kept of {target}", names)
+        laid = verifying.spoilt_in(self.order.out, folders, self._laying.laid_files())
+        if laid:
+            self._laying.forget()
+            self._say_spoilt(str(self.order.out), laid)
+
+    def _say_spoilt(self, where: str, names: Sequence[str]) -> None:
+        self.say(
+            f"  {where}: {len(names)} files are not as they were built, such as {names[0]}: "
+            "put right now"
+        )
 
     def _words_of_what_is_stopped(self) -> Iterator[Finding]:
         """Find what is to be told of words in the targets that won't be built, which would tell it."""
@@ -394,6 +421,7 @@ class Publication:
     def _told(self, built: Built) -> Built:
         pages = f"{len(built.manifest.pages)} pages" if built.manifest else "failed"
         self.say(f"  {built.target}: {pages}, {built.seconds:.1f} seconds")
+        self.timing.take_in(built.timing)
         return built
 
     def accept(self, results: Sequence[Built]) -> None:
@@ -417,19 +445,24 @@ class Publication:
     def publish(self) -> Outcome:
         """Check the whole, then put it in place of what was published before."""
         try:
-            self._check_links_to_what_is_kept()
-            self._check_anchors()
-            self._check_ledgers()
-            whole = self._whole()
+            with self.timing.stage("checking the whole"):
+                self._check_links_to_what_is_kept()
+                self._check_anchors()
+                self._check_ledgers()
+                whole = self._whole()
             if whole:
-                is_still_so = sources.look(self.order.root, self.sources).is_as(self.sources)
-                self._keep(is_still_so)
-                self._lay(whole)
-                if is_still_so:
-                    memory.keep(sources.file_in(self.order.state), "", self.sources)
+                with self.timing.stage("putting it in place"):
+                    self._put_in_place(whole)
             return self._outcome(whole)
         finally:
             shutil.rmtree(self.work, ignore_errors=True)
+
+    def _put_in_place(self, whole: Mapping[str, Manifest]) -> None:
+        is_still_so = sources.look(self.order.root, self.sources).is_as(self.sources)
+        self._keep(is_still_so)
+        self._lay(whole)
+        if is_still_so:
+            memory.keep(sources.file_in(self.order.state), "", self.sources)
 
     def _check_links_to_what_is_kept(self) -> None:
         """Refuse links to pages that are new in an area that stays as it was published."""
@@ -525,15 +558,19 @@ class Publication:
             manifest = built if is_still_so else built.model_copy(update={"made_from": ""})
             folder = self.work / target
             (folder / "manifest.json").write_text(manifest.model_dump_json(), encoding="utf-8")
+            verifying.write_down(folder)
             exchange.exchange(folder, self.order.published / target, self.journal)
 
     def _lay(self, whole: Mapping[str, Manifest]) -> None:
         """Put the targets together as one site, with what servers need."""
         nginx = hosting.nginx(self._rules(whole))
         (self.order.state / "nginx.conf").write_text(nginx, encoding="utf-8", newline="\n")
+        self._laying.lay(sorted(whole), self._server_files(whole))
+
+    @property
+    def _laying(self) -> Laying:
         order = self.order
-        laying = Laying(order.published, order.out, order.state, self.work, self.journal)
-        laying.lay(sorted(whole), self._server_files(whole))
+        return Laying(order.published, order.out, order.state, self.work, self.journal)
 
     def _server_files(self, whole: Mapping[str, Manifest]) -> Mapping[str, str]:
         site = addresses.site_of(self.plans, self.order.address)
@@ -591,6 +628,7 @@ class Publication:
             pages=sum(len(manifest.pages) for manifest in whole.values()),
             seconds=time.monotonic() - self.started,
             published=bool(whole),
+            timing=self.timing,
             until=min([self.today.changes, *(each.until for each in whole.values())]),
             unrecorded=tuple(unrecorded),
         )

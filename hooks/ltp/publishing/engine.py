@@ -39,6 +39,7 @@ from ltp.plans.status import Standings, work_out
 from ltp.publishing import memory
 from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest, Moved
 from ltp.publishing.texts import RenderedText, Texts
+from ltp.publishing.timing import Timing, cpu_seconds
 from ltp.search import bundles, words
 from ltp.search.records import Part, Record, Records, headings_of
 from ltp.site import addresses, feeds, links, paper, styles, templates
@@ -81,7 +82,10 @@ class Target:
     """The text of the editions' pages as HTML, by address, for the pages of whole editions."""
     heard: list[Finding] = field(default_factory=list)
     """What MkDocs warned of so far."""
+    timing: Timing = field(default_factory=Timing)
     _texts: Texts | None = None
+    printing_since: float = 0
+    """When the template of the page that is printed now was begun, in CPU seconds."""
 
     @cached_property
     def standings(self) -> Standings:
@@ -203,6 +207,10 @@ class PlanPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown and read it, then lead its `area:` links to their pages."""
+        with self.target.timing.stage("Markdown", self.place.address):
+            self._render(config, files)
+
+    def _render(self, config: MkDocsConfig, files: Files) -> None:
         written = self.place.page or self.place.service
         self.target.markup.language = self.place.lang
         try:
@@ -273,7 +281,7 @@ def _unreadable(written: Page | Service) -> Finding:
 
 def build_target(job: Job, plans: Plans) -> Built:
     """Build one target with MkDocs. Never raises: a failure is in the findings."""
-    started = time.monotonic()
+    started, spent = time.monotonic(), cpu_seconds()
     today = Day.of(job.today)
     target = Target(replace(job, today=today), plans)
     with _Listening(target) as heard:
@@ -292,7 +300,10 @@ def build_target(job: Job, plans: Plans) -> Built:
             manifest = None
             heard.findings.append(_of_the_build(job, str(error)))
     findings = (*heard.findings, *target.findings())
-    return Built(job.target, manifest, findings, time.monotonic() - started, today.changes)
+    inside = sum(target.timing.stages.values())
+    target.timing.add("MkDocs and writing", cpu_seconds() - spent - inside)
+    seconds = time.monotonic() - started
+    return Built(job.target, manifest, findings, seconds, today.changes, target.timing)
 
 
 def _settings(job: Job) -> dict[str, Any]:
@@ -411,8 +422,11 @@ def environment(config: MkDocsConfig) -> Environment:
 def context(page: MkDocsPage) -> dict[str, object]:
     """Give a template what it prints: the page's view and its Markdown as HTML."""
     assert isinstance(page, PlanPage)
-    view, content = page.target.views.view(page.place), page.content or ""
-    page.target.words[page.place.address] = _words(page, view, content)
+    target = page.target
+    with target.timing.stage("views", page.place.address):
+        view, content = target.views.view(page.place), page.content or ""
+        target.words[page.place.address] = _words(page, view, content)
+    target.printing_since = cpu_seconds()
     # What Python-Markdown made of an editor's own text is HTML already.
     return {"view": view, "content": Markup(content)}
 
@@ -427,6 +441,13 @@ def _words(page: PlanPage, view: PageView, content: str) -> str:
 def finish(output: str, page: MkDocsPage) -> str:
     """Spell out the page's links for paper, and remember the parts of it that links may lead to."""
     assert isinstance(page, PlanPage)
+    place, timing = page.place, page.target.timing
+    timing.add("templates", cpu_seconds() - page.target.printing_since, place.address)
+    with timing.stage("paper", place.address):
+        return _finished(output, page)
+
+
+def _finished(output: str, page: PlanPage) -> str:
     place = page.place
     if place.kind is not PageKind.REDIRECT:
         output = paper.spell_out(output, page.target.site.public(place.address) or place.address)
@@ -440,6 +461,11 @@ def make_search(config: MkDocsConfig) -> None:
     Called once every page is written. Raises SearchError.
     """
     target = target_of(config)
+    with target.timing.stage("search"):
+        _make_search(config, target)
+
+
+def _make_search(config: MkDocsConfig, target: Target) -> None:
     everything = target.views.everything
     own = [
         record.model_copy(update={"headings": headings_of(target.words[record.address])})

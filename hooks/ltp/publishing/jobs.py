@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from ltp.findings import Finding
 from ltp.plans.names import PORTAL
 from ltp.publishing import memory
+from ltp.publishing.timing import Timing
 from ltp.site import addresses
 from ltp.site.cards import AreaCard
 
@@ -161,6 +162,8 @@ class Built:
     seconds: float
     until: datetime.date
     """The next day on which the same would make something else."""
+    timing: Timing = field(default_factory=Timing)
+    """Where its time went."""
 
 
 def _under(address: str, folders: Sequence[str]) -> str:

@@ -58,6 +58,15 @@ class Laying:
         marks = {target: self._mark(target) for target in targets}
         memory.keep(self._record, "", (marks, dict(files)))
 
+    def laid_files(self) -> Mapping[str, str]:
+        """Give what was laid at the front beside the targets."""
+        before = memory.recall(self._record, "")
+        return before[1] if before else {}
+
+    def forget(self) -> None:
+        """Lay everything anew the next time."""
+        self._record.unlink(missing_ok=True)
+
     def _mark(self, target: str) -> Mark | None:
         return _mark(self.published, self.out, target)
 

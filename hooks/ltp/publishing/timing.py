@@ -1,0 +1,69 @@
+"""Where the time of a build went: by stage, and by the slowest pages. `ltp build --profile` tells it.
+
+Times are CPU seconds of the process that did the work, and of programs that it ran and waited for. Two
+processes side by side spend two seconds in one.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+SLOWEST: Final = 10
+"""How many pages are named."""
+
+
+@dataclass
+class Timing:
+    """The time that was spent, in CPU seconds."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+    pages: dict[str, float] = field(default_factory=dict)
+    """By address."""
+
+    @contextmanager
+    def stage(self, name: str, page: str = "") -> Iterator[None]:
+        """Count what is spent inside to a stage, and to a page where one is named."""
+        started = cpu_seconds()
+        try:
+            yield
+        finally:
+            self.add(name, cpu_seconds() - started, page)
+
+    def add(self, name: str, seconds: float, page: str = "") -> None:
+        """Count some time."""
+        self.stages[name] = self.stages.get(name, 0) + seconds
+        if page:
+            self.pages[page] = self.pages.get(page, 0) + seconds
+
+    def take_in(self, other: Timing) -> None:
+        """Add what another process spent."""
+        for name, seconds in other.stages.items():
+            self.add(name, seconds)
+        self.pages |= other.pages
+
+    def lines(self) -> Iterator[str]:
+        """Tell the stages, the longest first, and the slowest pages."""
+        total = sum(self.stages.values())
+        yield f"CPU seconds by stage, {total:.2f} in all:"
+        yield from _table(self.stages)
+        if self.pages:
+            slowest = dict(sorted(self.pages.items(), key=lambda each: -each[1])[:SLOWEST])
+            yield f"The slowest of {len(self.pages)} pages:"
+            yield from _table(slowest)
+
+
+def cpu_seconds() -> float:
+    """Give the CPU time of this process and of the programs that it has waited for."""
+    spent = os.times()
+    return time.process_time() + spent.children_user + spent.children_system
+
+
+def _table(rows: Mapping[str, float]) -> Iterator[str]:
+    width = max((len(name) for name in rows), default=0)
+    for name, seconds in sorted(rows.items(), key=lambda each: -each[1]):
+        yield f"  {name:<{width}}  {seconds:8.3f}"

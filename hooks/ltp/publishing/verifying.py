@@ -1,0 +1,69 @@
+"""Whether every published file is still as it was built: asked for with `ltp build --verify`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from ltp.site import addresses
+
+NAME: Final = "digests.json"
+"""The file beside a target's manifest with the digest of each of its files."""
+
+
+def write_down(folder: Path) -> None:
+    """Write down the digests of a target's files, beside the folder `site` that holds them."""
+    text = json.dumps(dict(sorted(_digests(folder / "site"))), separators=(",", ":"))
+    (folder / NAME).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def spoilt(folder: Path) -> list[str]:
+    """Name the files of a kept target that are missing, new, or not as they were built."""
+    expected = _written_down(folder)
+    return _differing(expected, dict(_digests(folder / "site")))
+
+
+def spoilt_in(out: Path, kept: Mapping[str, Path], files: Mapping[str, str]) -> list[str]:
+    """Name the files of a published folder that are not as they were laid there.
+
+    `kept` gives the folder of each target that is laid in it, `files` what stands beside them.
+    """
+    expected = {name: _digest(text.encode()) for name, text in files.items()}
+    for target, folder in kept.items():
+        under = addresses.front(target).removeprefix("/")
+        expected |= {under + name: digest for name, digest in _written_down(folder).items()}
+    return _differing(expected, dict(_digests(out)))
+
+
+def _differing(expected: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
+    return sorted(
+        name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name)
+    )
+
+
+def _written_down(folder: Path) -> Mapping[str, str]:
+    try:
+        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _digests(folder: Path, under: str = "") -> Iterator[tuple[str, str]]:
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = f"{under}{entry.name}"
+            if entry.is_dir():
+                yield from _digests(Path(entry.path), f"{name}/")
+            else:
+                yield name, _digest(Path(entry.path).read_bytes())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
