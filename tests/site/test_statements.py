@@ -79,7 +79,9 @@ def said(kind: PageKind, everything: Plans, target: str = "kent") -> OwnPage:
 
 def kent(**more: Any) -> Plans:
     """Give an area of which nothing is known but what is stated here, and its portal."""
-    others = {key: more.pop(key) for key in ("audit", "portal", "documents") if key in more}
+    others = {"audit": None} | {
+        key: more.pop(key) for key in ("audit", "portal", "documents") if key in more
+    }
     return facts.plans(areas=[facts.area("kent", **more)], **others)
 
 
