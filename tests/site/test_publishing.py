@@ -391,7 +391,7 @@ def test_where_nothing_can_be_published_what_was_built_is_named(
     main(["build", "--root", str(root), "--out", str(tmp_path / "out"), "--jobs", "1"])
 
     said = capsys.readouterr().out
-    assert "meadow can’t be built, and there are no earlier pages of it to keep here" in said
+    assert "meadow can’t be published, and there are no earlier pages of it to keep" in said
     assert said.splitlines()[-2:] == [
         "ferry, harbour, hill, lighthouse and portal were built, and will be published once the faults "
         "above are put right.",

@@ -453,7 +453,9 @@ class Publication:
             elif target not in whole and self._was_published(target):
                 no_record = f"{target} is published and this machine has no record of it"
                 if target in self.stopped:
-                    no_record = f"{target} can’t be built, and there are no earlier pages of it to keep here"
+                    no_record = (
+                        f"{target} can’t be published, and there are no earlier pages of it to keep"
+                    )
                 self.say(f"  {no_record}: nothing is replaced")
                 return {}
         return whole if self.manifests and PORTAL in whole else {}

@@ -115,8 +115,9 @@ def italics(reading: Reading) -> Iterator[Told]:
 
 def capitals(reading: Reading) -> Iterator[Told]:
     """Find sentences in capitals. What is quoted, and a title, stands as others wrote it."""
-    others = [*quotations(reading.whole), *titles(reading)]
-    for start, end in shouted(reading.whole):
+    found = list(shouted(reading.whole))
+    others = [*quotations(reading.whole), *titles(reading)] if found else []
+    for start, end in found:
         if is_within(start, others):
             continue
         said = reading.whole[start:end]
