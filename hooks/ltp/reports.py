@@ -14,6 +14,7 @@ from ltp.findings import Finding, LtpError
 from ltp.plans import rules
 from ltp.plans.dates import PartialDate
 from ltp.plans.loading import Loaded, load
+from ltp.plans.model import in_words
 from ltp.plans.names import area_of
 from ltp.plans.status import Standing, Standings, Status, a_year_after, due_to_end, work_out
 from ltp.publishing import ledger
@@ -59,12 +60,21 @@ def tell_check(findings: Sequence[Finding]) -> int:
     return 1 if bad else 0
 
 
-def _findings(findings: Sequence[Finding], most: int | None = None) -> Iterator[str]:
+def _findings(
+    findings: Sequence[Finding], most: int | None = None, following: Sequence[Finding] = ()
+) -> Iterator[str]:
     bad = [each for each in findings if each.is_fault]
     rest = [each for each in findings if not each.is_fault]
     if bad:
         yield f"{_count(len(bad), 'fault')}:"
         yield from (f"  {each}" for each in bad)
+    if following:
+        lead, need = ("leads", "needs") if len(following) == 1 else ("lead", "need")
+        yield (
+            f"{_count(len(following), 'link')} {lead} to what is not published because of that, and "
+            f"{need} no change:"
+        )
+        yield from (f"  {each}" for each in following)
     if rest:
         yield f"{_count(len(rest), 'thing')} to put right:"
         yield from (f"  {each}" for each in rest[:most])
@@ -77,11 +87,18 @@ def _findings(findings: Sequence[Finding], most: int | None = None) -> Iterator[
 
 def of_outcome(outcome: Outcome, order: Order) -> Iterator[str]:
     """Say how a build ended, what to put right, and what to do next; TIME stands for how long it took."""
-    yield from _findings(outcome.findings, MOST_TOLD)
+    causes = [each for each in outcome.findings if each not in outcome.following]
+    yield from _findings(causes, MOST_TOLD, outcome.following)
     for target in outcome.failed:
         how = "stays as it was published" if target in outcome.kept else "is not published"
         yield f"{target} {how}: {outcome.why[target]}."
     if not outcome.published:
+        if outcome.ready:
+            was = "was" if len(outcome.ready) == 1 else "were"
+            yield (
+                f"{in_words(outcome.ready)} {was} built, and will be published once the faults above are "
+                "put right."
+            )
         yield "Nothing was replaced: what was published before is as it was."
         return
     yield f"{outcome.pages} pages in {_short(order.out)} after {TIME}."

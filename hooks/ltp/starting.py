@@ -19,8 +19,9 @@ from ltp.findings import LtpError, did_you_mean
 from ltp.plans import locks
 from ltp.plans.loading import GENERATED, GENERATED_IN_EDITION, RESERVED_AREAS, SECTIONS, load
 from ltp.plans.model import Edition
-from ltp.plans.names import SHARED_FILES
+from ltp.plans.names import PORTAL, SHARED_FILES
 from ltp.plans.reading import decode, facts_between
+from ltp.writing import placeholders
 
 Ask = Callable[[str], str]
 T = TypeVar("T")
@@ -42,8 +43,7 @@ class Made:
 def new_area(root: Path, area: str, name: str, places: Sequence[str]) -> Made:
     """Write an area's own file and its front page. Raises LtpError where one is there already."""
     check_id(area)
-    if area in SHARED_FILES or area in RESERVED_AREAS:
-        raise LtpError(f"An area can’t be called “{area}”: the portal uses that address")
+    _refuse_taken(root, area)
     facts = root / "areas" / f"{area}.yml"
     page = root / "content" / area / "index.md"
     _refuse_existing(facts, page)
@@ -51,9 +51,26 @@ def new_area(root: Path, area: str, name: str, places: Sequence[str]) -> Made:
     write(facts, f"name: {quoted(name)}\nplaces: [{listed}]\n")
     write(
         page,
-        f"---\ntitle: {quoted(name)}\n---\n\nWrite here what the plan means for a young person.\n",
+        f"---\ntitle: {quoted(name)}\n---\n\n{placeholders.OF_AREA}\n",
     )
-    return Made((facts, page), f"Next: start its first plan with ltp new edition {area}/2026-27")
+    return Made(
+        (facts, page),
+        f"Next: write its front page, then start its first plan with ltp new edition {area}/2026-27",
+    )
+
+
+def _refuse_taken(root: Path, area: str) -> None:
+    """Refuse the name of a file that all areas share, or of a page of the portal. Raises LtpError."""
+    of_portal = root / "content" / PORTAL
+    if area in SHARED_FILES:
+        taken = f"areas/{area}.yml is a file that all areas share"
+    elif area in RESERVED_AREAS:
+        taken = "the portal uses that address"
+    elif (of_portal / f"{area}.md").is_file() or (of_portal / area).is_dir():
+        taken = f"a page in content/{PORTAL} has that address"
+    else:
+        return
+    raise LtpError(f"An area can’t be called “{area}”: {taken}. Use its own name, such as surrey")
 
 
 def new_edition(root: Path, ref: str, copy_of: str | None) -> Made:
@@ -77,7 +94,7 @@ def new_edition(root: Path, ref: str, copy_of: str | None) -> Made:
 def _empty_edition(folder: Path, name: str) -> Made:
     facts, page = folder / "edition.yml", folder / "index.md"
     write(facts, _edition_yml(f"{name} plan"))
-    write(page, f"---\ntitle: {quoted(name + ' plan')}\n---\n\nWrite here what this plan is.\n")
+    write(page, f"---\ntitle: {quoted(name + ' plan')}\n---\n\n{placeholders.OF_EDITION}\n")
     return Made((facts, page), _NEXT_EDITION)
 
 
@@ -128,7 +145,7 @@ def new_page(root: Path, ref: str, title: str | None) -> Made:
     if locks.is_locked(facts.parent):
         raise LtpError(f"{edition_ref} is locked, so it takes no new page")
     words = title or name.replace("-", " ").capitalize()
-    write(page, f"---\ntitle: {quoted(words)}\n---\n\nWrite here. Begin headings with ##.\n")
+    write(page, f"---\ntitle: {quoted(words)}\n---\n\n{placeholders.OF_PAGE}\n")
     files = [page]
     if edition.order:
         _append(facts, "order", name)
@@ -203,18 +220,22 @@ def unlock(root: Path, ref: str) -> Made:
 
 def ask_for_what_is_known(question: str) -> str:
     """Ask an editor a question that may be left without an answer."""
-    return input(f"{question}: ").strip()
+    return input(_prompt(question)).strip()
 
 
 def ask_on_terminal(question: str) -> str:
     """Ask an editor a question; an empty answer is asked again."""
     while True:
         try:
-            answer = input(f"{question}: ").strip()
+            answer = input(_prompt(question)).strip()
         except EOFError:
             raise LtpError("\nThe answers ended too early, so nothing was written") from None
         if answer:
             return answer
+
+
+def _prompt(question: str) -> str:
+    return f"{question} " if question.endswith("?") else f"{question}: "
 
 
 def _told(value: str | None, option: str, question: str, ask: Ask | None) -> str:

@@ -18,12 +18,13 @@ def test_a_new_area_is_two_files_that_load_and_build(desk: Desk) -> None:
     assert said.out.splitlines() == [
         "  areas/cove.yml",
         "  content/cove/index.md",
-        "Next: start its first plan with ltp new edition cove/2026-27",
+        "Next: write its front page, then start its first plan with ltp new edition cove/2026-27",
     ]
     assert desk.faults() == []
     area = load(desk.root).plans.areas["cove"]
     assert area.name == "Cove: the “quiet” one"
     assert area.places == ("Cove", "Bay, East")
+    desk.write("content/cove/index.md", "---\ntitle: Cove\n---\n\nA plan for a made-up bay.\n")
     assert desk.ltp("build", "--jobs", "1").code == 0
     assert (desk.root / "site/cove/index.html").is_file()
 
@@ -36,11 +37,17 @@ def test_a_new_area_is_two_files_that_load_and_build(desk: Desk) -> None:
         ("portal", "An area can’t be called “portal”"),
         ("help", "An area can’t be called “help”"),
         ("id", "An area can’t be called “id”"),
+        ("404", "An area can’t be called “404”: the portal uses that address. Use its own name"),
+        ("index", "An area can’t be called “index”: the portal uses that address."),
+        ("cookies", "An area can’t be called “cookies”: the portal uses that address."),
+        ("topics", "“topics”: areas/topics.yml is a file that all areas share."),
+        ("about", "An area can’t be called “about”: a page in content/portal has that address."),
     ],
 )
 def test_an_area_that_cannot_be_is_refused_and_nothing_is_written(
     desk: Desk, area: str, words: str
 ) -> None:
+    desk.write("content/portal/about.md", "---\ntitle: About\n---\n\nMade up.\n")
     before = tree(desk.root)
 
     said = desk.ltp("new", "area", area, "--name", "X", "--places", "X")
@@ -106,6 +113,9 @@ def test_a_plan_from_a_locked_one_is_not_locked_and_leaves_its_history_behind(de
         (["harbour/plans"], "A plan can’t be called “plans”"),
         (["harbour/latest"], "A plan can’t be called “latest”"),
         (["harbour/help"], "A plan can’t be called “help”"),
+        (["harbour/print"], "“print”: that address is taken. Use years, such as 2026-27."),
+        (["harbour/guide"], "A plan can’t be called “guide”: that address is taken."),
+        (["harbour/404"], "A plan can’t be called “404”: that address is taken."),
         (["harbour/2026 27"], "can’t stand in an address"),
         (["harbour/../hill"], "can’t stand in an address"),
         (["harbour/2030-31", "--from", "harbour/2026-72"], "Did you mean “harbour/2026-27”?"),
@@ -137,6 +147,31 @@ def test_a_new_page_comes_last_in_the_reading_order(desk: Desk) -> None:
     assert edition.order == ("crisis", "schools", "workforce")
     assert edition.pages[-1].title == "Who: works here?"
     assert desk.read("content/harbour/2026-27/edition.yml").startswith("# Made up, for the tests.")
+
+
+def test_a_page_that_nobody_has_written_is_a_fault(desk: Desk) -> None:
+    desk.ltp("new", "page", "meadow/2023-24/crisis-at-night", "--title", "Night")
+    before = desk.ltp("check").out
+
+    desk.write("content/meadow/2023-24/crisis-at-night.md", "---\ntitle: Night\n---\n\nCall us.\n")
+
+    told = "crisis-at-night.md:5: “Write here. Begin headings with ##.” stands here as it was given"
+    assert told in before.partition("to put right:")[0]
+    assert told not in desk.ltp("check").out
+
+
+def test_a_draft_that_nobody_has_written_stops_nothing_until_it_is_none(desk: Desk) -> None:
+    desk.ltp("new", "edition", "ferry/2026-27")
+    told = "content/ferry/2026-27/index.md:5: “Write here what this plan is.” stands here"
+
+    draft = desk.ltp("check")
+    facts = desk.read("content/ferry/2026-27/edition.yml")
+    desk.write("content/ferry/2026-27/edition.yml", facts.replace("draft: yes\n", ""))
+    public = desk.ltp("check")
+
+    assert (draft.code, public.code) == (0, 1)
+    assert told in draft.out.partition("to put right:")[2]
+    assert told in public.out.partition("to put right:")[0]
 
 
 def test_a_new_page_gets_a_title_from_its_address_when_none_is_given(desk: Desk) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.command.running import Desk
 from tests.site.built import DIRECTORY, TODAY, copy_root, tree
 
+from ltp import starting
 from ltp.directory.entry import Service
 from ltp.directory.questions import QUESTIONS
 from ltp.directory.starting import new_service
@@ -39,7 +40,8 @@ def test_a_new_service_from_options_loads_builds_and_has_only_what_was_said(harb
     assert said.code == 0
     assert said.out.splitlines() == [
         f"  {PATH}",
-        "Next: add what else is known (the guide lists every key), then run: ltp check",
+        "Next: add what else is known (the guide lists every key), and text under the last line if you "
+        "have any, then run: ltp check",
     ]
     facts = service(harbour).facts
     assert facts.name == "Quay: the “night” line"
@@ -153,7 +155,34 @@ def test_an_entry_that_cannot_be_is_refused_and_nothing_is_written(
 
     assert said.code == 1
     assert told in said.err
+    assert "\n  :" not in said.err
     assert tree(harbour.root) == before
+
+
+@pytest.mark.parametrize(
+    ("question", "prompt"),
+    [
+        ("What is the service called?", "What is the service called? "),
+        (
+            "What does it cost? (Enter to leave it out)",
+            "What does it cost? (Enter to leave it out): ",
+        ),
+    ],
+)
+def test_a_question_ends_with_one_sign(
+    question: str, prompt: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prompts: list[str] = []
+
+    def answer(words: str) -> str:
+        prompts.append(words)
+        return "Quay"
+
+    monkeypatch.setattr("builtins.input", answer)
+
+    assert starting.ask_for_what_is_known(question) == "Quay"
+    assert starting.ask_on_terminal(question) == "Quay"
+    assert prompts == [prompt, prompt]
 
 
 def test_the_questions_are_asked_in_order_and_no_answer_is_not_known(harbour: Desk) -> None:

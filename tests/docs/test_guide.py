@@ -15,7 +15,7 @@ from ltp.directory import entry, open_data, referral
 from ltp.directory.hours import Hours
 from ltp.directory.listing import trust_tag
 from ltp.directory.trust import MONTHS_GOOD, MONTHS_LONG_PAST, Directory, Trust
-from ltp.plans import model
+from ltp.plans import loading, model
 from ltp.plans.loading import load
 from ltp.plans.status import work_out
 from ltp.site.addresses import site_of
@@ -134,6 +134,25 @@ def test_the_reference_names_what_no_entry_may_be_called() -> None:
 
     assert told
     assert tuple(re.findall(r"`([\w-]+)`", told[0])) == entry.RESERVED
+
+
+def test_the_reference_names_what_no_plan_may_be_called() -> None:
+    text = (GUIDE / "reference.md").read_text(encoding="utf-8")
+    told = re.search(r"so no plan can have them: (.*)", text)
+
+    assert told
+    assert tuple(re.findall(r"`([\w-]+)`", told[1])) == (
+        *("help", "have-your-say"),
+        *loading.GENERATED,
+    )
+    assert set(loading.SECTIONS) == {"help", "have-your-say"}
+
+
+@pytest.mark.parametrize("key", ["contact", "reply_within", "looked_after_by", "by"])
+def test_the_reference_says_what_is_needed_because_of_something_else(key: str) -> None:
+    says = [rows[key][1] for rows in _tables().values() if key in rows]
+
+    assert any("Needed " in each for each in says), says
 
 
 def test_the_reference_tells_hours_as_the_sites_do() -> None:

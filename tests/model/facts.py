@@ -9,6 +9,7 @@ from typing import Any
 from ltp.plans.model import (
     Area,
     AreaPages,
+    Audit,
     Edition,
     Organisation,
     Origin,
@@ -95,6 +96,9 @@ def plans(
         "sources": {},
         "crisis_lines": (),
         "topics": {},
+        "audit": Audit.model_validate(
+            {"date": TODAY.isoformat(), "pages": 1, "origin": Origin("areas/audit.yml")}
+        ),
         **others,
     }
     return Plans(**everything)

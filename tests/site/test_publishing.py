@@ -319,3 +319,81 @@ def test_a_link_to_a_new_page_of_an_area_that_fails_is_not_published(published: 
     )
     assert tree(published.folder / "hill") == before
     assert "../meadow/2023-24/crisis/" in (published.folder / "ferry/index.html").read_text("utf-8")
+
+
+# -- all in one round, and the cause first
+
+
+def test_a_wrong_link_to_another_area_does_not_hide_the_other_faults_of_its_area(
+    published: Built,
+) -> None:
+    before = tree(published.folder / "meadow")
+    edit(published.root, "content/meadow/2023-24/index.md", "[Nowhere](area:harbour/no-such-page)")
+    edit(
+        published.root,
+        "content/meadow/2023-24/index.md",
+        "[No part](area:harbour/2026-27/crisis#x)",
+    )
+    edit(published.root, "content/meadow/2023-24/index.md", "[No page](no-such-page.md)")
+    edit(published.root, "content/meadow/2023-24/index.md", "[No part here](crisis.md#at-noon)")
+    edit(published.root, "content/meadow/2023-24/index.md", "[here](crisis.md)")
+
+    outcome = build(order(published.root))
+
+    assert outcome.why == {"meadow": "it has a fault"}
+    assert [each.what for each in outcome.findings if each.is_fault] == [
+        "“area:harbour/no-such-page” leads to no page",
+        "“area:harbour/2026-27/crisis#x” leads to a part that the page doesn’t have",
+        "the link “no-such-page.md” leads to no page",
+        "the link “crisis.md#at-noon” leads to a part that the page doesn’t have",
+        "“here” does not say where the link leads",
+    ]
+    assert tree(published.folder / "meadow") == before
+
+
+def test_the_portals_wrong_link_to_an_area_does_not_hide_its_other_faults(published: Built) -> None:
+    edit(published.root, "content/portal/index.md", "[Nowhere](area:harbour/no-such-page)")
+    edit(published.root, "content/portal/index.md", "[No page](no-such-page.md)")
+
+    outcome = build(order(published.root))
+
+    assert outcome.failed == outcome.kept == ("portal",)
+    assert "“area:harbour/no-such-page” leads to no page" in told(outcome)
+    assert "the link “no-such-page.md” leads to no page" in told(outcome)
+
+
+def test_the_cause_is_told_before_what_follows_from_it_and_what_was_built_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = copy_root(MADE_UP, tmp_path / "root")
+    edit(root, "content/ferry/index.md", "[The plan](area:meadow/2023-24)")
+    spoil(root, "content/meadow/2023-24/edition.yml", lambda text: text.replace("kind:", "knid:"))
+
+    code = main(["build", "--root", str(root), "--out", str(tmp_path / "out"), "--jobs", "1"])
+
+    said = capsys.readouterr().out
+    before, _, rest = said.partition(" because of that, and needs no change:\n")
+    assert code == 1
+    assert "1 fault:\n  content/meadow/2023-24/edition.yml:" in before
+    assert "content/ferry/index.md" not in before
+    assert rest.startswith("  content/ferry/index.md:")
+    assert "ferry is not published: it leads to meadow, which is not published." in rest
+    assert "Next: put right the faults above and build again." in rest
+
+
+def test_where_nothing_can_be_published_what_was_built_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = copy_root(MADE_UP, tmp_path / "root")
+    (root / "areas/meadow.ledger").write_text("/meadow/\n", encoding="utf-8")
+    spoil(root, "content/meadow/2023-24/edition.yml", lambda text: text.replace("kind:", "knid:"))
+
+    main(["build", "--root", str(root), "--out", str(tmp_path / "out"), "--jobs", "1"])
+
+    said = capsys.readouterr().out
+    assert "meadow can’t be published, and there are no earlier pages of it to keep" in said
+    assert said.splitlines()[-2:] == [
+        "ferry, harbour, hill, lighthouse and portal were built, and will be published once the faults "
+        "above are put right.",
+        "Nothing was replaced: what was published before is as it was.",
+    ]

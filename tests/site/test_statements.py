@@ -14,7 +14,7 @@ from ltp.plans.loading import load
 from ltp.plans.model import Audit, Origin, Plans, Portal, Source
 from ltp.plans.status import work_out
 from ltp.publishing.building import build
-from ltp.site import display
+from ltp.site import display, shells
 from ltp.site.addresses import Site
 from ltp.site.compliance import Compliance, judge
 from ltp.site.pages import STATEMENTS, PageKind
@@ -79,7 +79,9 @@ def said(kind: PageKind, everything: Plans, target: str = "kent") -> OwnPage:
 
 def kent(**more: Any) -> Plans:
     """Give an area of which nothing is known but what is stated here, and its portal."""
-    others = {key: more.pop(key) for key in ("audit", "portal", "documents") if key in more}
+    others = {"audit": None} | {
+        key: more.pop(key) for key in ("audit", "portal", "documents") if key in more
+    }
     return facts.plans(areas=[facts.area("kent", **more)], **others)
 
 
@@ -449,11 +451,14 @@ def test_no_script_sets_a_cookie_or_keeps_a_search() -> None:
 
 def test_another_format_is_asked_of_the_contact_or_of_nobody_known() -> None:
     own = said(PageKind.OTHER_FORMATS, kent())
+    assert own.heading == "Other formats"
+    assert "Nobody has said yet whom you can ask" in own.lead
     assert NO_CONTACT in words(own, "ask")
     assert not own.sections[0].facts
 
     own = said(PageKind.OTHER_FORMATS, kent(contact=TEAM))
     told = words(own, "ask")
+    assert own.heading == "Ask for another format"
     assert "Ask Web team." in told
     assert "Within 10 working days" in told
     for each in (
@@ -465,6 +470,21 @@ def test_another_format_is_asked_of_the_contact_or_of_nobody_known() -> None:
         "language",
     ):
         assert each in told
+
+
+@pytest.mark.parametrize(
+    ("contact", "shown"), [(None, "Other formats"), (TEAM, "Ask for another format")]
+)
+def test_the_footer_speaks_of_asking_only_where_somebody_can_be_asked(
+    contact: object, shown: str
+) -> None:
+    everything = kent(contact=contact) if contact else kent()
+    footer = shells.of_area(everything, everything.areas["kent"], lambda to: to).footer
+
+    assert [link.text for link in footer if link.href == "/kent/other-formats/"] == [shown]
+    feedback = links(said(PageKind.ACCESSIBILITY, everything))
+    asking = "how to ask for another format" if contact else "what there is in other formats"
+    assert asking in feedback
 
 
 def test_a_contact_without_a_name_is_the_body_or_the_people_who_look_after_the_site() -> None:
@@ -503,7 +523,7 @@ def fronts(site: Built) -> list[str]:
 
 FOOTER = {
     "Leaving quickly": "leaving-quickly/",
-    "Ask for another format": "other-formats/",
+    "Other formats": "other-formats/",
     "Accessibility": "accessibility/",
     "Privacy": "privacy/",
     "Cookies": "cookies/",
@@ -511,6 +531,7 @@ FOOTER = {
 
 
 def test_every_footer_leads_to_its_own_sites_statements_last_and_in_order(any_site: Built) -> None:
+    everything = load(any_site.root).plans
     for page in any_site.pages.values():
         first = f"/{page.address.split('/')[1]}/"
         front = first if first in fronts(any_site) else "/"
@@ -519,10 +540,15 @@ def test_every_footer_leads_to_its_own_sites_statements_last_and_in_order(any_si
             for link in page.all("//footer//a")
         ]
         last = found[-len(FOOTER) :]
-        assert [text for text, _ in last] == list(FOOTER), page.address
+        can_ask = everything.contact(front.strip("/") or "portal") is not None
+        wanted = {
+            "Ask for another format" if can_ask and text == "Other formats" else text: name
+            for text, name in FOOTER.items()
+        }
+        assert [text for text, _ in last] == list(wanted), page.address
         for text, href in last:
             to = page.resolve(href).removeprefix(any_site.base.rstrip("/"))
-            assert to == front + FOOTER[text], page.address
+            assert to == front + wanted[text], page.address
 
 
 def test_every_site_has_every_statement_found_and_standing_under_its_front(

@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from tests.site.built import CRISIS, MADE_UP, Built, Page, copy_root, order, words_of
 
+from ltp.plans.loading import load
 from ltp.publishing.building import build
 
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
@@ -141,10 +142,26 @@ def test_its_notices_are_those_of_the_front_page(any_site: Built) -> None:
         assert whole.notices == any_site[home(whole)].notices, whole.address
 
 
+def test_a_part_of_an_earlier_plan_leads_to_its_subject_in_the_latest(made_up: Built) -> None:
+    whole = made_up["/harbour/2024-25/print/"]
+    crisis = next(part for part in parts(whole) if "crisis" in str(part.find("h2").get("id")))
+    terms = [words_of(each) for each in crisis.xpath(".//dt")]
+
+    assert terms[0] == "The same subject later"
+    assert words_of(crisis.xpath(".//dd")[0]).endswith(", in the Harbour 2026 to 2027 plan")
+    assert "The same subject later" not in words_of(made_up["/harbour/2026-27/print/"].tree)
+
+
+def test_the_headings_of_a_refresh_call_it_one(made_up: Built) -> None:
+    assert "Contents of this refresh" in made_up["/harbour/2024-25/"].words("//h2")
+    assert "Contents of this plan" in made_up["/harbour/2026-27/"].words("//h2")
+
+
 def test_facts_then_help_in_full_then_the_contents_come_before_the_parts(any_site: Built) -> None:
     for whole in wholes(any_site):
         order = whole.words("//main/section[contains(@class, 'app-section')]/h2")[:2]
-        assert order == ["About this plan", "If you need help now"]
+        kind = load(any_site.root).plans.editions[home(whole).strip("/")].kind.value
+        assert order == [f"About this {kind}", "If you need help now"]
         cards = whole.all("//main//*[contains(@class, 'nhsuk-card--care')]//a/@href")
         assert tuple(cards) == CRISIS
         first = parts(whole)[0]

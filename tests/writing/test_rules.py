@@ -36,12 +36,20 @@ SHUTS_OUT = (
     "![A map](//b.example/c.png)",
     '<img src="a.png" alt="A map" srcset="b.png 1x, https://c.example/d.png 2x">',
     "A\n{: lang=polish }",
+    '<span lang="en-uk">a</span>',
+    "<marquee>A</marquee>",
+    '<font color="red">A</font>',
+    "<form><input name='a'></form>",
+    "<main>A</main>",
+    "<div>\n\n**A** b\n\n</div>",
 )
 TO_PUT_RIGHT = (
     "![Picture of a map](a.png)",
     "[https://a.example/](https://a.example/)",
     "[a](b.md) [a](c.md)",
     "See www.a.example.",
+    "Write to help@a.example.",
+    "<center>A</center>",
     "[a](b.md){target=_blank}",
     "[a](https://b.example/c.docx)",
     "**A**\n\nB",
@@ -82,7 +90,7 @@ def test_what_is_only_worse_than_it_could_be_stops_nothing(markdown: str) -> Non
         "[the plan (PDF only, 1.2 MB)](https://a.example/b.pdf?c#d)",
         "[the staff (opens in new tab)](b.md){target=_blank}",
         "[help@a.example](mailto:help@a.example) and <help@a.example>",
-        "Write to help@a.example. The file is at `https://a.example/`.",
+        "Write to <help@a.example>. The file is at `https://a.example/`.",
         "[call 111](tel:111)",
         "[the part](#part)",
         "[another area](area:blmk/2024-25)",
@@ -98,6 +106,9 @@ def test_what_is_only_worse_than_it_could_be_stops_nothing(markdown: str) -> Non
         '<span lang="pl">pomoc</span>',
         "Cymorth.\n{: lang=cy }",
         '<div lang="ur" dir="rtl" markdown="1">\n\nمدد\n\n</div>',
+        '<div lang="cy">Cymorth: 5 * 3.</div>',
+        '<span lang="pt-BR">ajuda</span> <span lang="es-419">ayuda</span>',
+        "<ul>\n<li>- one</li>\n\n<li>two</li>\n</ul>",
         # words
         "The NHS, a GP, A&E, the UK and COVID-19: see the PDF.",
         "Call NHS 111 in Q3 of 2026/27, or ward B12 at LU2 0ES, part II and XIV.",
@@ -109,6 +120,8 @@ def test_what_is_only_worse_than_it_could_be_stops_nothing(markdown: str) -> Non
         "The ICB helps.\n\n*[ICB]: integrated care board",
         "Ask the **integrated care\nboard** (ICB).",
         "The i-THRIVE model.",
+        "The NSPCC, an MP, GCSEs, the EU and the USA.",
+        "The sign said “PLEASE WAIT FOR US”. Text ‘DON’T’, or choose “QRS”.",
         "[the plan of integrated care boards (ICBs)](b.md)",
         "A student nurse’s attempt failed. The attempt to book failed.",
         "Their failed attempts to find a school.",
@@ -186,6 +199,36 @@ def test_letters_in_the_title_may_be_explained_in_the_text() -> None:
 
     assert told_of(explained, title="Help from CAMHS") == []
     assert [each.at for each in told_of("Words.", title="Help from CAMHS")] == [("title",)]
+
+
+def test_letters_in_a_longer_quotation_are_letters_all_the_same() -> None:
+    assert [each.what for each in told_of("The plan says “the QRS helps”.")] == [
+        "“QRS” is not explained on this page"
+    ]
+
+
+def test_a_title_in_italics_is_neither_shouted_nor_letters() -> None:
+    assert [each.what for each in told_of("See *THE QRS AND YOU*.")] == [
+        "“THE QRS AND YOU” is in italics, which many people find hard to read"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [
+        ('<img src="a.png" alt="a.png">', "Say in alt what"),
+        ('<a href="b.md"></a>', "Write between <a> and </a>"),
+        ('<a href="">Help</a>', "Write it in href"),
+        ('<a href="b.md"><img src="c.svg" alt=""></a>', "Say in the picture’s alt"),
+        ("<table><tr><th>b</th></tr><tr><td>c</td></tr></table>", "straight after <table>"),
+        (
+            '<a href="https://a.example">https://a.example</a>',
+            'there: <a href="https://a.example">',
+        ),
+    ],
+)
+def test_what_is_written_in_html_is_put_right_in_html(written: str, cure: str) -> None:
+    assert any(cure in each.cure for each in told_of(written)), told_of(written)
 
 
 def test_every_word_that_needs_no_explanation_has_a_reason() -> None:

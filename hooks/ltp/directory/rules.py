@@ -119,6 +119,9 @@ def _dates(service: Service, today: datetime.date) -> Iterator[Finding]:
 
 
 def _to_put_right(service: Service, today: datetime.date) -> Iterator[Finding]:
+    last = service.facts.checks.last
+    if last and last.first_day > today:
+        return  # which is told already: “nobody has checked it” would say the opposite
     state = trust(service, today)
     if state in (Trust.PAST_CHECK, Trust.LONG_PAST) and service.facts.status != "ended":
         due = check_due(service)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ltp.directory.questions import QUESTIONS
-from ltp.findings import LtpError, did_you_mean, faults
+from ltp.findings import Finding, LtpError, did_you_mean, faults
 from ltp.plans.loading import load
 from ltp.plans.names import area_of
 from ltp.plans.rules import check
@@ -48,7 +48,8 @@ def new_service(
     _refuse_faults(root, path, today)
     return Made(
         (path,),
-        "Next: add what else is known (the guide lists every key), then run: ltp check",
+        "Next: add what else is known (the guide lists every key), and text under the last line if you "
+        "have any, then run: ltp check",
     )
 
 
@@ -85,7 +86,7 @@ def _entry(told: Mapping[str, str]) -> str:
         lines += ["checks:", f"  last: {told['checked']}"]
         if "checked_by" in told:
             lines.append(f"  by: {quoted(told['checked_by'])}")
-    return "\n".join([*lines, "---", "", "Say more here, in plain words.", ""])
+    return "\n".join([*lines, "---", ""])
 
 
 def _ways(told: Mapping[str, str]) -> list[str]:
@@ -106,5 +107,10 @@ def _refuse_faults(root: Path, path: Path, today: datetime.date) -> None:
     wrong = [each for each in found if each.path == name and each.is_fault]
     if wrong:
         path.unlink()
-        told = "\n".join(f"  {each.where}: {each.what}. {each.cure}" for each in wrong)
+        told = "\n".join(f"  {_where(each)}{each.what}. {each.cure}" for each in wrong)
         raise LtpError(f"The entry was not written, because:\n{told}\nStart again")
+
+
+def _where(finding: Finding) -> str:
+    """Name the key that a finding is about; nothing where it is about the file's own name."""
+    return f"{finding.where}: " if finding.where else ""

@@ -7,7 +7,7 @@ a page names a language: English needs nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Final
 
@@ -38,6 +38,14 @@ def checked_language(value: str) -> str:
     language = code["language"].lower() if code else ""
     if not language or not _is_known(language):
         raise WrongValueError(f"“{value}” is not the code of a language", _cure(value, language))
+    assert code is not None
+    region = (code["region"] or "").upper()
+    if region.isalpha() and region not in _regions():
+        meant = (_cldr("territory_aliases").get(region) or [""])[0]
+        raise WrongValueError(
+            f"“{value}” names a region that there is not: {code['region']}",
+            f"Write {language}-{meant}." if meant else f"Write {language} alone.",
+        )
     return value
 
 
@@ -87,6 +95,14 @@ def _names() -> Mapping[str, str]:
 
     names = Locale("en").languages
     return {code: name for code, name in names.items() if "_" not in code}
+
+
+@cache
+def _regions() -> Collection[str]:
+    """Give the codes of countries and regions."""
+    from babel import Locale
+
+    return Locale("en").territories.keys()
 
 
 @cache

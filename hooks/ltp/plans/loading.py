@@ -74,11 +74,14 @@ OF_EVERY_SITE = (
 )
 """Pages that the build makes in the portal and in every area."""
 
-GENERATED = ("plans", "latest", "assets", *OF_EVERY_SITE)
-"""Addresses of an area that the build makes, so no edition may be called so."""
-
 WHOLE = "print"
-"""The name of the page that has a whole edition on it."""
+"""The name of the page that has a whole edition on it, and of that on which a directory stands to print."""
+
+_FILES = ("404", "index")
+"""Pages of every site whose files are called so."""
+
+GENERATED = ("plans", "latest", "assets", "guide", "id", WHOLE, *_FILES, *OF_EVERY_SITE)
+"""What no edition may be called: addresses that the build makes in an area, or names of what is no plan."""
 
 GENERATED_IN_EDITION = (WHOLE,)
 """Addresses of an edition that the build makes, so no page of it may be called so."""
@@ -86,11 +89,11 @@ GENERATED_IN_EDITION = (WHOLE,)
 LOOKALIKES = {".markdown": ".md", ".md.txt": ".md", ".yaml": ".yml", ".yml.txt": ".yml"}
 """Endings that editors' programs give to files, and what they should be: nothing reads them."""
 
-RESERVED_AREAS = ("assets", "guide", "help", "id", *OF_EVERY_SITE)
-"""Addresses of the portal that the build makes, so no area may be called so."""
+RESERVED_IN_PORTAL = ("404", "assets", "guide", "help", "id", *OF_EVERY_SITE)
+"""Addresses of the portal that the build makes, so no page of it may be called so."""
 
-RESERVED_IN_PORTAL = (*RESERVED_AREAS, "404")
-"""What no page of the portal may be called either."""
+RESERVED_AREAS = (*RESERVED_IN_PORTAL, "index")
+"""What no area may be called either: the portal's front page is in `index.html`."""
 
 F = TypeVar("F", bound=Facts)
 
@@ -356,7 +359,7 @@ class _Loader:
             self._fault(
                 path,
                 1,
-                f"a plan can’t be called “{folder.name}”",
+                f"a plan can’t be called “{folder.name}”: the site uses that address",
                 "Rename its folder, such as 2024-25.",
             )
             return None
@@ -758,9 +761,16 @@ def _words(
         case "model_type" | "model_attributes_type" | "dict_type":
             return (
                 "keys were expected here, each with a colon and a space",
-                "Write it as key: value.",
+                _how_to_write(error["input"], name, _keys_at(kind, loc)),
             )
     return str(error["msg"]), "Compare it with another file."
+
+
+def _how_to_write(value: object, name: object, known: Sequence[str]) -> str:
+    """Say how the keys of a group are written; an email address is the one that is most often left alone."""
+    if isinstance(value, str) and re.fullmatch(r"\S+@\S+", value) and "email" in known:
+        return f"Write {name}: {{email: {value}}}, and what else is known beside it."
+    return f"Write each as key: value. Keys that can stand here are {', '.join(known)}."
 
 
 def _example(kind: type[BaseModel], loc: tuple[str | int, ...]) -> str:

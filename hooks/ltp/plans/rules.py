@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from ltp.directory import rules as directory_rules
 from ltp.directory.numbers import read_number
@@ -28,6 +29,8 @@ from ltp.plans.model import (
 )
 from ltp.plans.names import PORTAL, area_of
 from ltp.plans.status import Status, a_year_after, due_to_end, has_joined, work_out
+
+_AUDIT: Final = "areas/audit.yml"
 
 
 def check(plans: Plans, today: datetime.date, faulty_areas: Collection[str] = ()) -> list[Finding]:
@@ -445,6 +448,7 @@ class _Checker:
         yield from self._no_public_address()
         yield from self._not_locked()
         yield from self._not_confirmed()
+        yield from self._no_audit()
         yield from self._audit_of_another_day()
         yield from self._statements_are_unread()
         yield from self._review_is_due()
@@ -493,6 +497,17 @@ class _Checker:
                     "checked",
                 )
 
+    def _no_audit(self) -> Iterator[Finding]:
+        """Find that nobody has looked at the sites, so that no statement can say how accessible they are."""
+        if self.plans.audit is None and _AUDIT not in self.plans.faulty_files:
+            yield self._note(
+                Origin(_AUDIT),
+                (),
+                "no audit is recorded, so the accessibility statements can’t say what was checked",
+                "Run make audit, which writes this file, then publish.",
+                "",
+            )
+
     def _audit_of_another_day(self) -> Iterator[Finding]:
         """Find an audit that is no longer, or not yet, what the statements should rest on."""
         audit = self.plans.audit
@@ -501,7 +516,7 @@ class _Checker:
             cure = "Write the day on which it was made."
         elif audit and a_year_after(audit.date) < self.today:
             what = f"the last audit was on {audit.date}, more than a year ago"
-            cure = "Make a new one, then publish."
+            cure = "Make a new one with make audit, then publish."
         else:
             return
         yield self._note(audit.origin, ("date",), what, cure, "date")

@@ -102,6 +102,10 @@ class Outcome:
     """Where the time went."""
     unrecorded: tuple[str, ...] = ()
     """Addresses that are published for the first time and not in a ledger yet."""
+    following: tuple[Finding, ...] = ()
+    """The findings among them that are right again by themselves once another target is put right."""
+    ready: tuple[str, ...] = ()
+    """The targets that were built without a fault, published or not."""
 
     @property
     def succeeded(self) -> bool:
@@ -133,6 +137,17 @@ class Publication:
     """The areas among them that have no fault and refer to one that has."""
     unchanged: set[str] = field(default_factory=set)
     """The targets that would come out as they were published, and so are not built."""
+    only_links: set[str] = field(default_factory=set)
+    """The targets among them whose links to other areas are all that is known to be wrong.
+
+    They are built, so that their other faults are told in the same round, and not published.
+    """
+    trials: dict[str, Manifest] = field(default_factory=dict)
+    """What was built of those."""
+    tried: set[str] = field(default_factory=set)
+    """Every target for which MkDocs was started, or had been with the same sources."""
+    following: list[Finding] = field(default_factory=list)
+    """The faults that are right again once another target is put right."""
 
     def __post_init__(self) -> None:
         self.started = time.monotonic()
@@ -199,7 +214,7 @@ class Publication:
 
     def _words_of_what_is_stopped(self) -> Iterator[Finding]:
         """Find what is to be told of words in the targets that won't be built, which would tell it."""
-        for target in self.stopped:
+        for target in self.stopped.keys() - (self.only_links - {PORTAL}):
             if not self.order.areas or target in (PORTAL, *self.order.areas):
                 yield from writing.check(self.order.root, self.plans, target)
 
@@ -256,7 +271,13 @@ class Publication:
         found = [each for each in self._all_links if self._is_readable(each)]
         bad = list(links.unknown_addresses(iter(found), self._addresses))
         self.findings += bad
+        before = {*self.stopped}
         self._stop_for_faults()
+        self.only_links = self.stopped.keys() - before
+
+    def can_be_built(self, target: str) -> bool:
+        """Tell whether building a target can tell anything: only faults in its files say no."""
+        return target not in self.stopped or target in self.only_links
 
     def _is_readable(self, link: links.AreaLink) -> bool:
         """Tell whether the area that a link names could be read, so that its pages are known."""
@@ -303,7 +324,7 @@ class Publication:
                 f"There is no area “{unknown[0]}”. The areas are {', '.join(self.every_area)}"
             )
         wanted = self.order.areas or tuple(self.plans.areas)
-        self._build([area for area in wanted if area not in self.stopped])
+        self._build([area for area in wanted if self.can_be_built(area)])
         # Before the portal is built: it must not lead to what is not published in the end.
         self._check_links_to_what_is_kept()
         self._check_anchors()
@@ -312,7 +333,7 @@ class Publication:
 
     def build_portal(self) -> None:
         """Build the portal, once it is known which areas it can lead to."""
-        if PORTAL not in self.stopped:
+        if self.can_be_built(PORTAL):
             self._build([PORTAL])
 
     def _build(self, targets: Sequence[str]) -> None:
@@ -321,7 +342,7 @@ class Publication:
         for target in targets:
             kept = self.kept(target)
             if kept and kept.holds(self._made_from(target), self.order.today):
-                self.manifests[target] = kept
+                self._accept(target, kept)
                 self.findings += kept.findings
                 self.unchanged.add(target)
             else:
@@ -427,18 +448,23 @@ class Publication:
     def accept(self, results: Sequence[Built]) -> None:
         """Take what was built, and what was found wrong while it was."""
         for built in sorted(results, key=lambda each: each.target):
+            self.tried.add(built.target)
             if built.manifest:
-                self.manifests[built.target] = built.manifest.model_copy(
-                    update={
-                        "made_from": self._made_from(built.target),
-                        "since": self.order.today,
-                        "until": built.until,
-                        "findings": built.findings,
-                    }
-                )
-            else:
+                made = {
+                    "made_from": self._made_from(built.target),
+                    "since": self.order.today,
+                    "until": built.until,
+                    "findings": built.findings,
+                }
+                self._accept(built.target, built.manifest.model_copy(update=made))
+            elif built.target not in self.stopped:
                 self.stopped[built.target] = "it could not be built"
             self._drop(built.findings)
+
+    def _accept(self, target: str, manifest: Manifest) -> None:
+        self.tried.add(target)
+        accepted = self.trials if target in self.stopped else self.manifests
+        accepted[target] = manifest
 
     # -- publishing
 
@@ -481,31 +507,43 @@ class Publication:
             if manifest is None and why is None:
                 continue  # a first build of some areas: the others are still to come
             if manifest is None or link.address not in manifest.addresses:
-                bad.append(
-                    Finding(
-                        link.path,
-                        link.line,
-                        f"“{link.text}” leads to a page of {target} that is not published",
-                        f"{target} has to be put right first: {why}."
-                        if why
-                        else f"Build it too: ltp build {target}, or ltp build for all.",
-                        areas=(area_of(link.path) or PORTAL,),
-                    )
+                own = area_of(link.path) or PORTAL
+                found = Finding(
+                    link.path,
+                    link.line,
+                    f"“{link.text}” leads to a page of {target} that is not published",
+                    f"{target} has to be put right first: {why}."
+                    if why
+                    else f"Build it too: ltp build {target}, or ltp build for all.",
+                    areas=(own,),
                 )
+                bad.append(found)
+                if why:
+                    self.following.append(found)
+                    self.stopped.setdefault(own, f"it leads to {target}, which is not published")
         self._drop(bad)
 
     def _check_anchors(self) -> None:
         built = {**{t: m for t in self.stopped if (m := self.kept(t))}, **self.manifests}
         anchors = {page: ids for manifest in built.values() for page, ids in manifest.pages.items()}
-        found = [
-            each for each in self._all_links if (area_of(each.path) or PORTAL) in self.manifests
-        ]
-        self._drop(links.unknown_anchors(found, anchors))
+        own: list[links.AreaLink] = []
+        tried: list[links.AreaLink] = []
+        for each in self._all_links:
+            target = area_of(each.path) or PORTAL
+            if target in self.manifests:
+                own.append(each)
+            elif target in self.tried:
+                tried.append(each)
+        made = [*self.trials.values(), *self.manifests.values()]
+        self._drop(links.unknown_anchors(own, anchors))
+        # What could not be built is told of its links too, as far as it was made today where they lead.
+        anchors = {page: ids for manifest in made for page, ids in manifest.pages.items()}
+        self._drop(links.unknown_anchors(tried, anchors))
 
     def _check_ledgers(self) -> None:
         """Refuse a target that no longer answers at an address that was once published."""
         lost = []
-        for target, manifest in self.manifests.items():
+        for target, manifest in {**self.trials, **self.manifests}.items():
             for address, line in ledger.missing(self.ledgers[target], manifest.addresses):
                 lost.append(
                     Finding(
@@ -534,9 +572,12 @@ class Publication:
             if kept:
                 whole[target] = kept
             elif target not in whole and self._was_published(target):
-                self.say(
-                    f"  {target} is published and this machine has no record of it: nothing is replaced"
-                )
+                no_record = f"{target} is published and this machine has no record of it"
+                if target in self.stopped:
+                    no_record = (
+                        f"{target} can’t be published, and there are no earlier pages of it to keep"
+                    )
+                self.say(f"  {no_record}: nothing is replaced")
                 return {}
         return whole if self.manifests and PORTAL in whole else {}
 
@@ -631,10 +672,16 @@ class Publication:
             timing=self.timing,
             until=min([self.today.changes, *(each.until for each in whole.values())]),
             unrecorded=tuple(unrecorded),
+            following=tuple(dict.fromkeys(self.following)),
+            ready=tuple(sorted(self.manifests)),
         )
 
     def _sorted_findings(self) -> list[Finding]:
-        return sorted(self.findings, key=lambda each: (not each.is_fault, each.path, each.line))
+        """Put what has to be put right before what follows from it."""
+        return sorted(
+            self.findings,
+            key=lambda each: (not each.is_fault, each in self.following, each.path, each.line),
+        )
 
 
 def _cure_of_lost(address: str) -> str:

@@ -34,6 +34,13 @@ def bodies_told(standings: Standings, standing: Standing) -> Sequence[Organisati
     return _Notices(standings, standing, None, lambda address: address).bodies_told()
 
 
+def same_subject(
+    standings: Standings, standing: Standing, page: Page, href: Href
+) -> Sequence[Phrase]:
+    """Lead from a page of an earlier plan to its subject in each later one, as its notice does."""
+    return list(_Notices(standings, standing, page, href).same_subject())
+
+
 def of_area(standings: Standings, area: Area, href: Href) -> tuple[Notice, ...]:
     """Give the notice of the pages of an area whose plan has joined another's."""
     if not standings.has_joined(area):
@@ -152,10 +159,27 @@ class _Notices:
             paragraphs.append(("Use ", self._link_to(instead.edition), " instead."))
         return Notice("withdrawn", f"This plan was withdrawn {on(act.date)}", paragraphs)
 
-    def _replaced(self) -> Notice:
-        later = self.standings.successors(self.edition.ref) or [
+    @property
+    def _later(self) -> Sequence[Standing]:
+        return self.standings.successors(self.edition.ref) or [
             self.standings[edition.ref] for edition in self.standing.replaced_by
         ]
+
+    def same_subject(self) -> Iterator[Phrase]:
+        """Name the page on this topic in each later plan; nothing where the plan is no earlier one."""
+        if self.standing.status not in (Status.REPLACED, Status.ARCHIVED):
+            return
+        for successor in self._later:
+            there = page_on(successor.edition, self.page.topic if self.page else None)
+            if there:
+                address = addresses.page_of(successor.edition, there)
+                yield (
+                    Link(there.title, self.href(address), lang=there.facts.language),
+                    f", in {full_label(successor.edition, self.plans.areas[successor.edition.area])}",
+                )
+
+    def _replaced(self) -> Notice:
+        later = self._later
         paragraphs: list[Phrase] = []
         for successor in later:
             paragraphs += self._leads_on(successor)

@@ -12,7 +12,7 @@ from ltp.directory.open_data import Feed
 from ltp.directory.pages import CRISIS, DirectoryPage
 from ltp.directory.trust import Directory
 from ltp.plans.dates import PartialDate
-from ltp.plans.model import ConsultationFacts, Edition, Page, in_words
+from ltp.plans.model import ConsultationFacts, Edition, Kind, Page, in_words
 from ltp.plans.names import PORTAL
 from ltp.plans.status import Standing, Standings, Status
 from ltp.search import pages as finding
@@ -176,7 +176,7 @@ class _Page:
         """Give what the page of a whole edition is made of, where it is one."""
         if self.edition is None or self.place.kind is not PageKind.WHOLE_PLAN:
             return None
-        return WholePlan(self.edition, self.views.rendered, self._page_facts)
+        return WholePlan(self.edition, self.views.rendered, self._part_facts)
 
     def view(self) -> PageView:
         heading = self.heading()
@@ -206,7 +206,7 @@ class _Page:
             parts=self.whole.parts() if self.whole else (),
             contents_heading="Contents of this guide"
             if self.place.kind is PageKind.GUIDE
-            else "Contents of this plan",
+            else f"Contents of this {self._kind}",
             sections_before=before,
             sections=after,
             previous=self._neighbour(-1),
@@ -523,6 +523,14 @@ class _Page:
         if facts.review_by:
             yield Fact("Next review by", [(str(facts.review_by),)])
 
+    def _part_facts(self, page: Page) -> Iterator[Fact]:
+        """Give the same for a part of the whole plan, with what the notice of its own page leads to."""
+        assert self.standing is not None
+        later = notices.same_subject(self.standings, self.standing, page, self.href)
+        if later:
+            yield Fact("The same subject later", later)
+        yield from self._page_facts(page)
+
     def _sources(self, term: str, ids: Sequence[str]) -> Iterator[Fact]:
         if ids:
             yield Fact(term, listings.sources(self.plans, ids))
@@ -572,6 +580,11 @@ class _Page:
             self._address,
         )
 
+    @property
+    def _kind(self) -> str:
+        """What the edition is called in the headings above its pages."""
+        return self.edition.kind.value if self.edition else Kind.PLAN.value
+
     def _sheet_line(self) -> str:
         if self._address is None:
             return ""
@@ -588,7 +601,7 @@ class _Page:
         if self.finding:
             return (), self.finding.sections
         if self.whole:
-            about = Section("about-plan", "About this plan", facts=tuple(self._facts()))
+            about = Section("about-plan", f"About this {self._kind}", facts=tuple(self._facts()))
             return [about, whole_plan.HELP], list(self._about_the_edition())
         if self.own:
             return (), self.own.sections

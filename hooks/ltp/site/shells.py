@@ -8,7 +8,7 @@ from typing import Final
 
 from ltp.plans.model import Area, CrisisLine, Page, Plans
 from ltp.plans.names import PORTAL
-from ltp.site import addresses, display
+from ltp.site import addresses, display, website
 from ltp.site.views import CrisisAction, Link, Shell
 
 Href = Callable[[str], str]
@@ -16,7 +16,7 @@ Href = Callable[[str], str]
 
 _STATEMENTS: Final = (
     ("Leaving quickly", addresses.LEAVING),
-    ("Ask for another format", addresses.OTHER_FORMATS),
+    (website.OTHER_FORMATS, addresses.OTHER_FORMATS),
     ("Accessibility", addresses.ACCESSIBILITY),
     ("Privacy", addresses.PRIVACY),
     ("Cookies", addresses.COOKIES),
@@ -147,5 +147,8 @@ def _footer(plans: Plans, target: str, href: Href) -> list[Link]:
     links.append(Link("Site map", href(addresses.under(target, addresses.SITE_MAP))))
     links.append(Link("A to Z", href(addresses.under(target, addresses.A_TO_Z))))
     links.append(Link(display.HEADING, href(addresses.under(target, display.NAME))))
-    links += [Link(words, href(addresses.under(target, name))) for words, name in _STATEMENTS]
+    can_ask = website.can_be_asked(plans.contact(target))
+    for words, name in _STATEMENTS:
+        shown = website.ASK_FOR_FORMATS if name == addresses.OTHER_FORMATS and can_ask else words
+        links.append(Link(shown, href(addresses.under(target, name))))
     return links

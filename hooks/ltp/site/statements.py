@@ -16,7 +16,15 @@ from ltp.site import addresses, display, leaving, listings
 from ltp.site.compliance import CRITERIA, Compliance, judge, tested_by_people
 from ltp.site.pages import PageKind
 from ltp.site.views import Fact, Link, Phrase, Section
-from ltp.site.website import CONTACT_IS_NOT_KNOWN, Document, OwnPage, Website, said
+from ltp.site.website import (
+    ASK_FOR_FORMATS,
+    CONTACT_IS_NOT_KNOWN,
+    OTHER_FORMATS,
+    Document,
+    OwnPage,
+    Website,
+    said,
+)
 
 REGULATIONS: Final = (
     "Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018"
@@ -145,8 +153,11 @@ def _feedback(website: Website) -> Iterator[Section]:
     facts = website.contact_facts(f"Accessibility: {website.name}")
     another = (
         "If you need a page in another format, such as large print, easy read, audio, British Sign "
-        "Language or braille, see how to ",
-        Link("ask for another format", website.page(addresses.OTHER_FORMATS)),
+        "Language or braille, see ",
+        Link(
+            "how to ask for another format" if facts else "what there is in other formats",
+            website.page(addresses.OTHER_FORMATS),
+        ),
         ".",
     )
     if facts:
@@ -617,8 +628,10 @@ def _cookies(website: Website) -> Iterator[Section]:
 def other_formats(website: Website) -> OwnPage:
     """Give the page on asking for another format."""
     return OwnPage(
-        "Ask for another format",
-        "What you can have at once, and what you can ask for.",
+        ASK_FOR_FORMATS if website.contact else OTHER_FORMATS,
+        "What you can have at once, and what you can ask for."
+        if website.contact
+        else "What you can have at once. Nobody has said yet whom you can ask for more.",
         list(_other_formats(website)),
     )
 

@@ -22,6 +22,10 @@ ELSEWHERE: Final = "https://www.bbc.co.uk/weather"
 RULES_BEGAN: Final = PartialDate(2018, 9, 23)
 """Documents published before this day are outside the accessibility regulations, unless they are needed."""
 
+ASK_FOR_FORMATS: Final = "Ask for another format"
+OTHER_FORMATS: Final = "Other formats"
+"""What the page on them is called where there is somebody to ask, and where there is nobody."""
+
 CONTACT_IS_NOT_KNOWN: Final = "Nobody has given a contact for this website yet."
 
 
@@ -74,7 +78,7 @@ class Website:
     def contact(self) -> Contact | None:
         """Whom to ask, if there is any way to."""
         contact = self.plans.contact(self.target)
-        return contact if contact and contact.can_be_reached else None
+        return contact if can_be_asked(contact) else None
 
     @property
     def who_is_asked(self) -> str:
@@ -154,6 +158,11 @@ class Website:
         if contact and contact.reply_within:
             return f"Within {contact.reply_within}"
         return "How long an answer takes is not known"
+
+
+def can_be_asked(contact: Contact | None) -> bool:
+    """Tell whether readers have anybody to ask."""
+    return contact is not None and contact.can_be_reached
 
 
 @dataclass(frozen=True)

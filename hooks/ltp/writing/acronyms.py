@@ -8,7 +8,7 @@ from typing import Final
 
 from ltp.writing.links import are_addresses
 from ltp.writing.page import Reading, Told, note
-from ltp.writing.wording import shouted
+from ltp.writing.wording import is_within, quotations, shouted, titles
 
 KNOWN: Final[Mapping[str, str]] = {
     # Everybody knows the letters, and few know the words (NHS service manual, A to Z of words).
@@ -16,7 +16,12 @@ KNOWN: Final[Mapping[str, str]] = {
     "GP": "people say “a GP”",
     "A&E": "people say “A&E”; the service manual never writes it out",
     "UK": "a name that everybody knows",
+    "EU": "a name that everybody knows",
+    "USA": "a name that everybody knows",
     "BBC": "a name that everybody knows",
+    "NSPCC": "the charity goes by its letters alone",
+    "MP": "people say “an MP”",
+    "GCSE": "people say “GCSEs”",
     "TV": "people say “TV”",
     "OK": "a word",
     "ID": "people say “ID”",
@@ -52,6 +57,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "KLOE": "key line of enquiry",
     "LTP": "local transformation plan",
     "MHST": "mental health support team",
+    "NICE": "National Institute for Health and Care Excellence",
     "PRU": "pupil referral unit",
     "SEND": "special educational needs and disabilities",
     "VCSE": "voluntary, community and social enterprise",
@@ -101,8 +107,10 @@ def _uses(reading: Reading) -> Mapping[str, Sequence[int]]:
         if base in KNOWN or base in reading.names.in_capitals or _ROMAN.fullmatch(base):
             continue
         if passed is None:
-            passed = [*shouted(words), *are_addresses(words)]
-        if not any(start <= match.start() < end for start, end in passed):
+            passed = [*shouted(words), *are_addresses(words), *titles(reading)]
+            # Letters alone in quotation marks are what somebody else wrote: “SHOUT”, the word to send.
+            passed += [span for span in quotations(words) if words[slice(*span)].isupper()]
+        if not is_within(match.start(), passed):
             uses.setdefault(base, []).append(match.start())
     return uses
 

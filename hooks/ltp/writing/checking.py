@@ -14,7 +14,7 @@ from ltp.directory.entry import Service
 from ltp.findings import Finding, Severity
 from ltp.plans.model import Edition, Page, Plans
 from ltp.plans.names import area_of
-from ltp.writing import acronyms, links, policy, structure, wording
+from ltp.writing import acronyms, links, placeholders, policy, structure, wording
 from ltp.writing.page import Names, Reading, Told
 from ltp.writing.text import Spot, Text
 
@@ -24,6 +24,7 @@ RULES: Final = (
     *policy.RULES,
     *wording.RULES,
     *acronyms.RULES,
+    *placeholders.RULES,
 )
 """Each takes a `Reading` and gives what it has to tell of it."""
 
@@ -37,6 +38,7 @@ class Checker:
         self.root = root
         self.plans = plans
         self.locked = tuple(_folder(each) for each in plans.editions.values() if each.locked)
+        self.drafts = tuple(_folder(each) for each in plans.editions.values() if each.draft)
         self.gone = tuple(_folder(each) for each in plans.editions.values() if each.is_removed)
         self._names: dict[str | None, Names] = {}
 
@@ -66,7 +68,8 @@ class Checker:
         in_text = isinstance(told.at, Spot)
         line = reading.lines.of(told.at) if isinstance(told.at, Spot) else origin.line(*told.at)
         is_locked = origin.path.startswith(self.locked)
-        is_fault = told.shuts_out and not is_locked
+        is_started = told.is_of_a_start and origin.path.startswith(self.drafts)
+        is_fault = told.shuts_out and not is_locked and not is_started
         area = area_of(origin.path)
         return Finding(
             origin.path,

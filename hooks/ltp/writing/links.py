@@ -71,6 +71,7 @@ FORMATS: Final = {
 _SIZE: Final = re.compile(r"(?P<number>\d[\d,.]*)\s?(?P<unit>KB|MB|GB)\b", re.IGNORECASE)
 _UNITS: Final = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]*[^\s<>“”\"().,;:!?’']")
+_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ONLY_ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|gov|info|net|org|uk)(?:/\S*)?",
     re.IGNORECASE,
@@ -100,7 +101,9 @@ def names(reading: Reading) -> Iterator[Told]:
             yield note(
                 link.spot,
                 f"the link’s words are a bare address: {link.words}",
-                f"Write in words what is there: [the name of the page]({link.address}).",
+                f'Write in words what is there: <a href="{link.address}">the name of the page</a>.'
+                if link.is_html
+                else f"Write in words what is there: [the name of the page]({link.address}).",
             )
 
 
@@ -109,12 +112,16 @@ def _without_words(link: LinkInText) -> Told:
         return fault(
             link.spot,
             f"the link to “{link.address}” is a picture without alternative text",
-            "Say in the picture’s square brackets where the link leads.",
+            "Say in the picture’s alt where the link leads."
+            if link.is_html
+            else "Say in the picture’s square brackets where the link leads.",
         )
     return fault(
         link.spot,
         f"the link to “{link.address}” has no words",
-        "Write in its square brackets what is at the other end.",
+        "Write between <a> and </a> what is at the other end."
+        if link.is_html
+        else "Write in its square brackets what is at the other end.",
     )
 
 
@@ -125,7 +132,9 @@ def addresses(reading: Reading) -> Iterator[Told]:
             yield fault(
                 link.spot,
                 f"the link “{link.words}” has no address",
-                "Write it in the round brackets, or take the link out.",
+                "Write it in href, or take the link out."
+                if link.is_html
+                else "Write it in the round brackets, or take the link out.",
             )
         elif not is_readable(link.address):
             yield fault(
@@ -163,6 +172,14 @@ def bare_addresses(reading: Reading) -> Iterator[Told]:
                 reading.text.spot(match.start()),
                 f"a bare address, which nobody can tap: {match[0]}",
                 f"Make it a link with words: [the name of the page]({_whole(match[0])}).",
+            )
+
+    for match in _EMAIL.finditer(reading.text.words):
+        if not any(start <= match.start() < end for start, end in links):
+            yield note(
+                reading.text.spot(match.start()),
+                f"a bare email address, which nobody can tap: {match[0]}",
+                f"Put it in angle brackets: <{match[0]}>.",
             )
 
 

@@ -115,6 +115,8 @@ class Told:
     cure: str
     shuts_out: bool
     """Somebody can't read or use the page for it, so the area is not published with it."""
+    is_of_a_start: bool = False
+    """It is as it should be while a plan is a draft, and stops nothing until `draft: yes` is taken out."""
 
 
 def fault(at: Spot | Key, what: str, cure: str) -> Told:

@@ -8,7 +8,7 @@ from typing import Final
 
 from ltp.findings import WrongValueError
 from ltp.plans.languages import checked_language
-from ltp.writing.page import Reading, Told, fault
+from ltp.writing.page import Reading, Told, fault, note
 from ltp.writing.text import Marking
 
 _INSTEAD: Final[Mapping[str, str]] = {
@@ -21,14 +21,55 @@ _INSTEAD: Final[Mapping[str, str]] = {
 }
 _TAKE_OUT: Final = "Take it out."
 
+_LEAVE_THE_WORDS: Final = "Take its tags out and leave the words."
+_OLD: Final = ("is no part of HTML any more", _LEAVE_THE_WORDS, False)
+_MOVES: Final = (
+    "moves or blinks, and many people can’t read words that do",
+    _LEAVE_THE_WORDS,
+    True,
+)
+_FORM: Final = (
+    "does not work here: nobody would get what a reader writes into it",
+    "Link to a page with the form, or give an email address.",
+    True,
+)
+_OF_THE_SITE: Final = (
+    "is in every page already, and may be there once only",
+    "Take its tags out and leave what is between them.",
+    True,
+)
+OUT_OF_PLACE: Final[Mapping[str, tuple[str, str, bool]]] = {
+    **dict.fromkeys(("basefont", "big", "center", "dir", "nobr", "tt"), _OLD),
+    "acronym": (_OLD[0], "Write <abbr> in its place.", False),
+    "strike": (_OLD[0], "Say in words what is so no more.", False),
+    "font": (
+        "sets colours or sizes that some readers can’t read",
+        "Take its tags out and leave the words. If a word has to stand out, make it **bold**.",
+        True,
+    ),
+    **dict.fromkeys(("blink", "marquee"), _MOVES),
+    **dict.fromkeys(("form", "input", "button", "select", "textarea"), _FORM),
+    **dict.fromkeys(("html", "head", "title", "body", "main"), _OF_THE_SITE),
+}
+"""Elements that do not belong in a page’s text: what is wrong with each, what would be right, and whether
+it shuts somebody out."""
+
 _ELSEWHERE: Final = re.compile(r"(?<!\S)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _SCRIPT: Final = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
 def elements(reading: Reading) -> Iterator[Told]:
-    """Find elements and attributes that a browser would pass over here."""
+    """Find elements and attributes that a browser would pass over here, or that are out of place."""
+    has_form = False
     for marking in reading.text.markings:
-        if not marking.attribute:
+        if not marking.attribute and marking.element in OUT_OF_PLACE:
+            what, cure, shuts_out = OUT_OF_PLACE[marking.element]
+            is_of_form = OUT_OF_PLACE[marking.element] is _FORM
+            if not (is_of_form and has_form):  # a form is told once, and not each of its fields
+                tell = fault if shuts_out else note
+                yield tell(marking.spot, f"<{marking.element}> {what}", cure)
+            has_form = has_form or is_of_form
+        elif not marking.attribute:
             yield fault(
                 marking.spot,
                 f"<{marking.element}> does not work here: browsers pass it over, for readers’ safety",

@@ -59,17 +59,22 @@ def _second_title(reading: Reading, heading: Heading) -> Told:
 
 
 def _skipped(heading: Heading, above: int) -> Told:
-    signs, right = "#" * heading.level, "#" * (above + 1)
+    signs, right = _sign(heading, heading.level), _sign(heading, above + 1)
     why = (
-        f"and the heading above it has {'#' * above}"
+        f"and the heading above it has {_sign(heading, above)}"
         if above > 1
-        else "and the first heading of a page has ##"
+        else f"and the first heading of a page has {_sign(heading, 2)}"
     )
     return fault(
         heading.spot,
         f"the heading “{heading.words}” has {signs}, {why}",
         f"Write {right} in its place, so that no level is left out.",
     )
+
+
+def _sign(heading: Heading, level: int) -> str:
+    """Give what makes a heading of a level, as its editor writes headings."""
+    return f"<h{level}>" if heading.is_html else "#" * level
 
 
 def bold_paragraphs(reading: Reading) -> Iterator[Told]:
@@ -95,7 +100,7 @@ def pictures(reading: Reading) -> Iterator[Told]:
             yield fault(
                 picture.spot,
                 f"the picture’s alternative text is the name of a file: “{said}”",
-                "Say in the square brackets what the picture shows, for people who can’t see it.",
+                f"Say in {_place(picture)} what the picture shows, for people who can’t see it.",
             )
         elif start := _PICTURE_OF.match(said):
             rest = said[start.end() :].strip()
@@ -115,9 +120,17 @@ def _without_alternative(picture: Picture) -> Told:
         f"the picture “{address}” has no alternative text"
         if address
         else "a picture has no alternative text",
-        f"Say in the square brackets what it shows: ![Four boxes](…). "
+        'Say in alt what it shows: alt="Four boxes". If it says nothing, write so: '
+        'alt="" class="decoration".'
+        if picture.is_html
+        else f"Say in the square brackets what it shows: ![Four boxes](…). "
         f"If it says nothing, write so: ![]({address}){{ .decoration }}.",
     )
+
+
+def _place(picture: Picture) -> str:
+    """Name the place in which an alternative text is written."""
+    return "alt" if picture.is_html else "the square brackets"
 
 
 def _is_file_name(said: str, picture: Picture) -> bool:
@@ -135,7 +148,9 @@ def tables(reading: Reading) -> Iterator[Told]:
             yield fault(
                 table.spot,
                 "the table has no headers",
-                "Write in its first row what each column holds: | Year | How many |.",
+                "Write in its first row what each column holds: <th>Year</th><th>How many</th>."
+                if table.is_html
+                else "Write in its first row what each column holds: | Year | How many |.",
             )
         elif not all(table.headers[1:]):
             yield note(
@@ -147,7 +162,9 @@ def tables(reading: Reading) -> Iterator[Told]:
             yield note(
                 table.spot,
                 "the table has no caption",
-                "Say above it what it shows, on a line that begins with “Table: ”.",
+                "Say what it shows straight after <table>: <caption>Teams in schools</caption>."
+                if table.is_html
+                else "Say above it what it shows, on a line that begins with “Table: ”.",
             )
         elif table.caption in captions:
             yield note(
@@ -166,6 +183,17 @@ def boxes(reading: Reading) -> Iterator[Told]:
             reading.text.spot(match.start()),
             f"“{match[0]}” makes no box to tick, and is read out as brackets",
             "Take it out. Say in words what is done.",
+        )
+
+
+def not_converted(reading: Reading) -> Iterator[Told]:
+    """Find Markdown between the tags of HTML, where nothing reads it."""
+    for each in reading.text.unconverted:
+        tag = " ".join(each.inside.rstrip("/>").split())
+        yield fault(
+            each.spot,
+            f"“{each.written}” stands between HTML tags, so it is shown as it was typed",
+            f'Write {tag} markdown="1">, and leave an empty line after it and one before its end.',
         )
 
 
@@ -193,4 +221,4 @@ def left_as_typed(reading: Reading) -> Iterator[Told]:
         )
 
 
-RULES: Final = (headings, bold_paragraphs, pictures, tables, boxes, left_as_typed)
+RULES: Final = (headings, bold_paragraphs, pictures, tables, boxes, not_converted, left_as_typed)

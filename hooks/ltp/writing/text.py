@@ -46,6 +46,8 @@ class Heading:
     level: int
     words: str
     spot: Spot
+    is_html: bool = False
+    """It is written in HTML, so that what would be right is told in HTML. So with those below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class LinkInText:
     has_picture: bool = False
     has_text: bool = True
     opens_tab: bool = False
+    is_html: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Picture:
     is_decoration: bool = False
     """An editor said on purpose that it says nothing."""
     in_link: bool = False
+    is_html: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class TableInText:
     """The words of the cells that head a column."""
     caption: str | None
     spot: Spot
+    is_html: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,17 @@ class Marking:
     spot: Spot
 
 
+@dataclass(frozen=True, slots=True)
+class Unconverted:
+    """Markdown between the tags of HTML, which stays as it was typed."""
+
+    written: str
+    """What was typed: one link, one line."""
+    inside: str
+    """The tag that it stands under, as it is written."""
+    spot: Spot
+
+
 @dataclass(frozen=True)
 class Text:
     """What a page's Markdown holds."""
@@ -121,6 +137,7 @@ class Text:
     italics: tuple[Stretch, ...] = ()
     markings: tuple[Marking, ...] = ()
     """Elements that no page may bring, and attributes that can be wrong."""
+    unconverted: tuple[Unconverted, ...] = ()
     explained: frozenset[str] = frozenset()
     """The letters that the page explains in an abbreviation."""
 

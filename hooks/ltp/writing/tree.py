@@ -22,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from ltp.site.markup import CAPTION, EXTENSIONS, with_room_for_tables
+from ltp.writing.policy import OUT_OF_PLACE
 from ltp.writing.text import (
     CODE,
     Heading,
@@ -33,6 +34,7 @@ from ltp.writing.text import (
     Stretch,
     TableInText,
     Text,
+    Unconverted,
 )
 
 DECORATION: Final = "decoration"
@@ -56,6 +58,7 @@ _TOLD: Final = frozenset(
     (
         *("applet", "audio", "base", "embed", "frame", "iframe", "link", "meta"),
         *("object", "script", "style", "video"),
+        *OUT_OF_PLACE,
     )
 )
 """Elements of which a rule has something to say."""
@@ -68,6 +71,11 @@ _NO_HEADING: Final = re.compile(
 )
 _NO_HEADERS: Final = re.compile(r"^[ >]*\|?(?:[ ]*\|)+[ ]*$", re.MULTILINE)
 _NO_ALTERNATIVE: Final = re.compile(r"!\[\s*\]|<img\b", re.IGNORECASE)
+_MARKDOWN: Final = re.compile(
+    r"!?\[[^\]\n]+\]\([^)\s]+\)|\*\*(?=\S)[^*\n]+\*\*"
+    r"|(?<=\n)[ ]{0,3}(?:#{1,6}|[-*+]|\d+\.) \S.*|(?<=\S)[ ]*\n[ \t]*\n\s*\S.*"
+)
+"""What is a link, bold, a heading, an item of a list or a new paragraph only where Markdown is read."""
 _KEPT_ASIDE: Final = re.compile("\x02([^\x03]*)\x03")
 _NUMBERED: Final = re.compile("\x02(?:amp\x03#)?([0-9]+)[\x03;]")
 """A letter after a backslash, or of an email address, which Markdown hides from machines."""
@@ -129,11 +137,12 @@ def _converter() -> tuple[Markdown, Noting]:
 class _Open:
     """Something that is open while its inside is read."""
 
-    __slots__ = ("attributes", "has_picture", "has_text", "start", "words")
+    __slots__ = ("attributes", "has_picture", "has_text", "is_html", "start", "words")
 
-    def __init__(self, start: Spot, attributes: Mapping[str, str]) -> None:
+    def __init__(self, start: Spot, attributes: Mapping[str, str], *, is_html: bool) -> None:
         self.start = start
         self.attributes = attributes
+        self.is_html = is_html
         self.words: list[str] = []
         self.has_picture = False
         self.has_text = False
@@ -160,7 +169,10 @@ class _Reader:
         self.bold: list[Stretch] = []
         self.italics: list[Stretch] = []
         self.markings: list[Marking] = []
+        self.unconverted: list[Unconverted] = []
         self.explained: set[str] = set()
+        self.is_html = False
+        """What is read now is HTML that an editor wrote."""
         self.inside: dict[str, list[_Open]] = {}
         """What is open, the innermost last, by what it is."""
         self.listening: list[_Open] = []
@@ -318,7 +330,7 @@ class _Reader:
         return Spot(self.length, len(self.runs), mark)
 
     def _begin(self, what: str, attributes: Mapping[str, str]) -> None:
-        opened = _Open(self._spot(), attributes)
+        opened = _Open(self._spot(), attributes, is_html=self.is_html)
         self.inside.setdefault(what, []).append(opened)
         if what != "table":
             self.listening.append(opened)
@@ -337,7 +349,7 @@ class _Reader:
         opened = self._end("heading")
         if opened:
             spot = opened.start if opened.said else _with(opened.start, _NO_HEADING)
-            self.headings.append(Heading(_HEADINGS[tag], opened.said, spot))
+            self.headings.append(Heading(_HEADINGS[tag], opened.said, spot, opened.is_html))
 
     def _end_link(self, tag: str) -> None:
         opened = self._end("link")
@@ -352,6 +364,7 @@ class _Reader:
                 has_picture=opened.has_picture,
                 has_text=opened.has_text,
                 opens_tab=opened.attributes.get("target", "").lower() == "_blank",
+                is_html=opened.is_html,
             )
         )
 
@@ -383,6 +396,7 @@ class _Reader:
                 spot=spot,
                 is_decoration=DECORATION in attributes.get("class", "").split(),
                 in_link=bool(links),
+                is_html=self.is_html,
             )
         )
 
@@ -421,7 +435,7 @@ class _Reader:
             return
         headers, caption = tuple(self.headers.pop()), self.captions.pop()
         spot = opened.start if any(headers) else _with(opened.start, _NO_HEADERS)
-        self.tables.append(TableInText(headers, caption, spot))
+        self.tables.append(TableInText(headers, caption, spot, opened.is_html))
 
     def _end_header(self, tag: str) -> None:
         opened = self._end("header")
@@ -453,6 +467,7 @@ class _Reader:
             ),
             italics=tuple(self.italics),
             markings=tuple(self.markings),
+            unconverted=tuple(self.unconverted),
             explained=frozenset([*self.explained, *abbreviations]),
         )
 
@@ -501,17 +516,23 @@ class _HtmlReader(HTMLParser):
     def __init__(self, reader: _Reader) -> None:
         super().__init__(convert_charrefs=False)
         self.reader = reader
+        self.outermost = ""
+        """The first tag of the piece."""
 
     def feed_whole(self, written: str) -> None:
         """Read all of it; what is no HTML ends the reading, as it does in a browser."""
+        self.reader.is_html = True
         try:
             self.feed(written)
             self.close()
         except AssertionError:  # how HTMLParser tells of a declaration that it can't read
             return
+        finally:
+            self.reader.is_html = False
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         """Begin an element."""
+        self.outermost = self.outermost or self.get_starttag_text() or ""
         self.reader.open(tag, dict(attrs))
         self.reader.runs.append(
             Run(self.reader.length, self.get_starttag_text() or "", is_shown=False)
@@ -529,8 +550,14 @@ class _HtmlReader(HTMLParser):
             self.reader.close(tag)
 
     def handle_data(self, data: str) -> None:
-        """Take letters."""
-        self.reader.read(data)
+        """Take letters: no Markdown is read here."""
+        reader = self.reader
+        if not reader.code and not reader.unread and (typed := _MARKDOWN.search(data)):
+            spot = Spot(reader.length, len(reader.runs), re.compile(re.escape(typed[0].strip())))
+            reader.unconverted.append(
+                Unconverted(typed[0].strip().split("\n")[0], self.outermost, spot)
+            )
+        reader.read(data)
 
     def handle_comment(self, data: str) -> None:
         """Pass by what nobody is shown."""

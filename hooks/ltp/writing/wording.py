@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -85,6 +85,13 @@ _CAPITALS: Final = re.compile(
 )
 
 
+_QUOTED: Final = re.compile(r"“[^“”\n]*”|‘(?:[^‘’\n]|’(?=\w))*’|\"[^\"\n]*\"")
+_LITTLE: Final = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
+)
+"""Words that stand in small letters inside a title."""
+
+
 def terms(reading: Reading) -> Iterator[Told]:
     """Find words that hurt people, or that are not true."""
     small = reading.whole.lower()
@@ -100,13 +107,19 @@ def italics(reading: Reading) -> Iterator[Told]:
         yield note(
             each.spot,
             f"“{each.words}” is in italics, which many people find hard to read",
-            "Take the marks away. If a word has to stand out, make it **bold**.",
+            "Put a title in quotation marks in place of the stars."
+            if is_title(each.words)
+            else "Take the marks away. If a word has to stand out, make it **bold**.",
         )
 
 
 def capitals(reading: Reading) -> Iterator[Told]:
-    """Find sentences in capitals."""
-    for start, end in shouted(reading.whole):
+    """Find sentences in capitals. What is quoted, and a title, stands as others wrote it."""
+    found = list(shouted(reading.whole))
+    others = [*quotations(reading.whole), *titles(reading)] if found else []
+    for start, end in found:
+        if is_within(start, others):
+            continue
         said = reading.whole[start:end]
         is_sentence = " " in said
         right = said[:1] + said[1:].lower() if is_sentence else said.lower()
@@ -122,6 +135,32 @@ def shouted(words: str) -> Iterator[tuple[int, int]]:
     for match in _CAPITALS.finditer(words):
         if match.end() - match.start() > 1 and _is_shouted(match[0]):
             yield match.span()
+
+
+def quotations(words: str) -> Iterator[tuple[int, int]]:
+    """Give where words stand in quotation marks."""
+    for match in _QUOTED.finditer(words):
+        yield match.span()
+
+
+def titles(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Give where titles stand in italics, among the whole of what readers are shown."""
+    for each in reading.text.italics:
+        if is_title(each.words):
+            start = reading.top + each.spot.at
+            yield start, start + len(each.words)
+
+
+def is_title(words: str) -> bool:
+    """Tell whether words are written as titles are: “Future in Mind”."""
+    first, *rest = words.split()
+    written = [first, *(word for word in rest if word not in _LITTLE)]
+    return bool(rest) and all(not word[:1].islower() for word in written)
+
+
+def is_within(at: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether a letter stands in one of several stretches."""
+    return any(start <= at < end for start, end in spans)
 
 
 def _is_shouted(said: str) -> bool:
