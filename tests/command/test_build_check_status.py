@@ -36,9 +36,9 @@ def test_build_puts_the_site_where_it_is_told(desk: Desk, tmp_path: Path) -> Non
 def test_build_of_one_area_builds_it_and_the_portal_and_keeps_the_others(
     built_desk: Desk,
 ) -> None:
-    built_desk.write(
-        "content/hill/index.md", built_desk.read("content/hill/index.md") + "\nNEW-ON-THE-HILL\n"
-    )
+    for area in ("hill", "meadow"):
+        page = f"content/{area}/index.md"
+        built_desk.write(page, f"{built_desk.read(page)}\nSomething new.\n")
     before = tree(built_desk.root / "site/hill")
 
     said = built_desk.ltp("build", "meadow", "--jobs", "1")

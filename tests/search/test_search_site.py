@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -287,7 +288,8 @@ def test_a_search_that_cannot_be_made_leaves_its_area_as_it_was(
         )
 
     monkeypatch.setattr(index, "write", failing)
-    outcome = build(order(site.root))
+    shutil.rmtree(site.root / ".ltp/memory")  # what was made before would be taken
+    outcome = build(order(site.root, address="https://elsewhere.example.test/"))
     assert not outcome.published
     assert "portal" in outcome.failed
     said = {str(each) for each in outcome.findings if each.is_fault}
