@@ -623,6 +623,7 @@ class Identity:
 
     id: str
     name: str
+    """Its name, where it has a short one that stands for it."""
     short: str | None
     address: str | None
     """Its own public address."""
@@ -659,15 +660,17 @@ class Plans:
     named_by_faulty: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The areas that each area with a fault speaks of, also in files that can't be read."""
     elsewhere: tuple[Identity, ...] | None = None
-    """What is known of every area, where these plans hold only some: see `ltp.plans.reach`."""
+    """What is known of other areas, where these plans hold only some: see `ltp.plans.reach`."""
 
     @property
     def identities(self) -> tuple[Identity, ...]:
-        """What every site may know of every area."""
+        """What every site may know of other areas: their short names and their own addresses."""
         if self.elsewhere is not None:
             return self.elsewhere
         return tuple(
-            Identity(area.id, area.name, area.short, area.address) for area in self.areas.values()
+            Identity(area.id, area.name if area.short else "", area.short, area.address)
+            for area in self.areas.values()
+            if area.short or area.address
         )
 
     def editions_of(self, area: str) -> Iterator[Edition]:
