@@ -11,6 +11,7 @@ Each plan replaces the one before it. Every name says that it is made up.
 from __future__ import annotations
 
 import argparse
+import datetime
 import random
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,8 @@ from pathlib import Path
 from typing import Final
 
 SEED: Final = 6_300
+TODAY: Final = datetime.date(2026, 11, 21)
+"""The day to build it for: each plan of ten but the last is replaced, and each service is checked."""
 FIRST_YEAR: Final = 2017
 """The year in which the first plan of each area begins."""
 
@@ -33,7 +36,10 @@ LONGEST: Final = len(TOPICS) + 1
 """The most pages that a plan can have."""
 
 _PLACES: Final = ("North", "South", "East", "West", "Upper", "Lower", "Great", "Little")
-_STEMS: Final = ("Alder", "Beck", "Cinder", "Dune", "Elm", "Fen", "Gorse", "Heath", "Ivy", "Juniper")
+_STEMS: Final = (
+    *("Alder", "Beck", "Cinder", "Dune", "Elm", "Fen", "Gorse", "Heath"),
+    *("Ivy", "Juniper"),
+)
 _ENDS: Final = ("borough", "field", "ham", "mere", "port", "shire", "stead", "wick")
 
 _SENTENCES: Final = (
@@ -55,8 +61,9 @@ _SENTENCES: Final = (
     "The first step is a conversation, by phone or in person",
 )
 _WORDS: Final = (
-    *("waiting", "schools", "families", "training", "crisis", "advice", "therapy", "sleep", "anxiety"),
-    *("referral", "workers", "outreach", "parents", "nurses", "data", "quality", "access", "groups"),
+    *("waiting", "schools", "families", "training", "crisis", "advice", "therapy", "sleep"),
+    *("anxiety", "referral", "workers", "outreach", "parents", "nurses", "data", "quality"),
+    *("access", "groups"),
 )
 
 
@@ -80,7 +87,7 @@ class Size:
 
 def write(root: Path, size: Size) -> None:
     """Write the facts and the pages under an empty folder."""
-    for path, text in _files(size):
+    for path, text in files(size):
         to = root / path
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_text(text, encoding="utf-8", newline="\n")
@@ -93,10 +100,13 @@ def area_ids(size: Size) -> Sequence[str]:
 
 def edition_ids(size: Size) -> Sequence[str]:
     """Name the plans of an area, the earliest first."""
-    return [f"{year}-{(year + 1) % 100:02}" for year in range(FIRST_YEAR, FIRST_YEAR + size.editions)]
+    return [
+        f"{year}-{(year + 1) % 100:02}" for year in range(FIRST_YEAR, FIRST_YEAR + size.editions)
+    ]
 
 
-def _files(size: Size) -> Iterator[tuple[str, str]]:
+def files(size: Size) -> Iterator[tuple[str, str]]:
+    """Give each file's path under the root, and what stands in it."""
     yield from _shared(size)
     for number, area in enumerate(area_ids(size)):
         # A sequence of its own for each area: more areas change nothing in the first ones.
@@ -106,7 +116,7 @@ def _files(size: Size) -> Iterator[tuple[str, str]]:
         yield f"content/{area}/index.md", _front(name)
         for at, edition in enumerate(edition_ids(size)):
             yield f"content/{area}/{edition}/edition.yml", _edition(size, area, at)
-            for page in _names(size):
+            for page in page_names(size):
                 yield f"content/{area}/{edition}/{page}.md", _page(size, number, at, page, chance)
         for service in range(size.services):
             yield f"content/{area}/help/service-{service:02}.md", _service(service, name, chance)
@@ -118,7 +128,8 @@ def _name(number: int) -> str:
     return f"{_PLACES[number % len(_PLACES)]} {stem}{end} (made up)"
 
 
-def _names(size: Size) -> Sequence[str]:
+def page_names(size: Size) -> Sequence[str]:
+    """Name the pages of a plan, as their files are called, its front page first."""
     return ("index", *TOPICS[: size.pages - 1])
 
 
@@ -126,8 +137,14 @@ def _names(size: Size) -> Sequence[str]:
 
 
 def _shared(size: Size) -> Iterator[tuple[str, str]]:
-    yield "areas/portal.yml", "name: Local transformation plans\naddress: https://plans.example.test/\n"
-    yield "areas/topics.yml", "".join(f"- {{id: {each}, name: {_title(each)}}}\n" for each in TOPICS)
+    yield (
+        "areas/portal.yml",
+        "name: Local transformation plans\naddress: https://plans.example.test/\n",
+    )
+    yield (
+        "areas/topics.yml",
+        "".join(f"- {{id: {each}, name: {_title(each)}}}\n" for each in TOPICS),
+    )
     yield (
         "areas/sources.yml",
         "- {id: made-up, title: A made-up document, publisher: unknown}\n",
@@ -144,7 +161,10 @@ def _shared(size: Size) -> Iterator[tuple[str, str]]:
         "- {id: emergency, name: In danger, urgency: emergency, number: '999', how: call, "
         "short: Call 999 or go to A&E, source: made-up, checked: 2026-11-01, checked_by: a clerk}\n",
     )
-    yield "areas/needs.yml", "- {id: talk, name: I need to talk}\n- {id: anxiety, name: Feeling anxious}\n"
+    yield (
+        "areas/needs.yml",
+        "- {id: talk, name: I need to talk}\n- {id: anxiety, name: Feeling anxious}\n",
+    )
     yield "areas/retired-numbers.yml", "[]\n"
     yield "content/portal/index.md", "---\ntitle: Plans\n---\n\nMade-up plans, to measure with.\n"
 
@@ -166,7 +186,7 @@ def _edition(size: Size, area: str, at: int) -> str:
         f"covers: {year}-04 to {year + 1}-03",
         f"published: {year}-10",
         f"published_by: {area}-board",
-        f"order: [{', '.join(_names(size)[1:])}]",
+        f"order: [{', '.join(page_names(size)[1:])}]",
         "source: made-up",
     ]
     if at:
@@ -183,7 +203,11 @@ def _title(topic: str) -> str:
 
 def _page(size: Size, area: int, edition: int, page: str, chance: random.Random) -> str:
     year = FIRST_YEAR + edition
-    facts = [f"title: {_title(page)} in {year}", f"summary: {_sentence(chance)}.", "source: made-up"]
+    facts = [
+        f"title: {_title(page)} in {year}",
+        f"summary: {_sentence(chance)}.",
+        "source: made-up",
+    ]
     if page == "index":
         facts[0] = f"title: {year} to {year + 1} plan"
     else:
@@ -225,10 +249,8 @@ def _table(chance: random.Random) -> Iterator[str]:
     yield ""
 
 
-def _links(
-    size: Size, area: int, edition: int, page: str, chance: random.Random
-) -> Iterator[str]:
-    names = _names(size)
+def _links(size: Size, area: int, edition: int, page: str, chance: random.Random) -> Iterator[str]:
+    names = page_names(size)
     other = names[(names.index(page) + 1) % len(names)]
     yield f"See also [the next page]({other}.md), which goes on from here.\n"
     if edition:
