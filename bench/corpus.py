@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import random
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -122,6 +123,17 @@ def files(size: Size) -> Iterator[tuple[str, str]]:
             yield f"content/{area}/help/service-{service:02}.md", _service(service, name, chance)
 
 
+def pages(size: Size) -> Iterator[tuple[str, str]]:
+    """Give the pages of plans and the areas' front pages, with their paths under `content/`."""
+    for path, text in files(size):
+        folder, _, page = path.partition("/")
+        if folder == "content" and path.endswith(".md") and not _IS_OTHER.match(page):
+            yield page, text
+
+
+_IS_OTHER: Final = re.compile(r"portal/|[^/]+/help/")
+
+
 def _name(number: int) -> str:
     stem = _STEMS[number % len(_STEMS)]
     end = _ENDS[number // len(_STEMS) % len(_ENDS)]
@@ -167,6 +179,8 @@ def _shared(size: Size) -> Iterator[tuple[str, str]]:
     )
     yield "areas/retired-numbers.yml", "[]\n"
     yield "content/portal/index.md", "---\ntitle: Plans\n---\n\nMade-up plans, to measure with.\n"
+    # The preview looks at `docs/`, and does not begin where there is none.
+    yield "docs/guide/index.md", "---\ntitle: Guide\n---\n\nA made-up guide, to measure with.\n"
 
 
 def _area(area: str, name: str) -> str:
