@@ -121,6 +121,8 @@ class Figure:
     def _told(self, number: float | None) -> str:
         if number is None:
             return ""
+        if math.isinf(number):
+            return "never"
         return f"{_three_figures(number)} {self.unit}".rstrip()
 
 
@@ -128,8 +130,6 @@ def _three_figures(number: float) -> str:
     """Write a number with what matters of it: 0.21, 1.50, 12.3, 630; a count as it is."""
     if isinstance(number, int):
         return f"{number:,}"
-    if math.isinf(number):
-        return "never"
     size = abs(round(number, 2))
     digits = 2 if size < 10 else 1 if size < 100 else 0
     return f"{number:,.{digits}f}"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from bench import corpus, england, material
+from bench import corpus, england, material, peers
 from bench.measuring import BenchError, Figure, Spent, median, run, table, tell
 
 from ltp.plans import rules
@@ -87,6 +87,29 @@ def test_material_is_not_given_the_help_directory(tmp_path: Path) -> None:
     assert not any("help" in path.parts for path in written)
 
 
+def test_antora_is_given_every_page_in_its_own_language() -> None:
+    pages = [peers.as_asciidoc(text) for _, text in corpus.pages(SMALL)]
+    whole = "\n".join(pages)
+    assert all(page.startswith("= ") for page in pages)
+    for written in ("[^", "](", "**", "!!!", "???", "*[CYPS]", "Table: ", "\n## ", "|--", "area:"):
+        assert written not in whole
+    for written in ("footnote:[", "xref:", "[NOTE]", "[%collapsible]", "|===", "\n== ", "\n* "):
+        assert written in whole
+
+
+def test_a_program_that_cannot_be_installed_is_left_out_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(folder: Path) -> Sequence[str]:
+        raise BenchError("It can’t be installed: no such package")
+
+    gone = peers.Peer("gone", "A program that is gone", fails, material.write)
+    monkeypatch.setattr(peers, "PEERS", [gone])
+    assert peers.main(["--areas", "1"]) == 0
+    said = capsys.readouterr().out
+    assert "A program that is gone is left out. It can’t be installed: no such package" in said
+
+
 # -- the table
 
 
@@ -114,7 +137,7 @@ def test_what_is_too_much_is_told_and_is_a_fault(capsys: pytest.CaptureFixture[s
 def test_what_never_came_is_too_much() -> None:
     figure = Figure("seen", math.inf, 300)
     assert not figure.is_kept
-    assert figure.cells[1] == "never ms"
+    assert figure.cells[1] == "never"
 
 
 @pytest.mark.parametrize(
