@@ -266,21 +266,24 @@ def _edited(england: England, edition: int, told: str) -> Spent:
 
 
 def _facts(england: England) -> Iterator[Figure]:
-    """Edit an area's YAML; tell which targets were built again and whose pages are new files."""
+    """Change an area's name; tell which targets were built again and whose pages are new files."""
     root, area = england.root, england.area
     path = root / "areas" / f"{area}.yml"
     changed = path.read_text(encoding="utf-8").replace("(made up)", "renamed (made up)", 1)
     began = time.time_ns()
     replace(path, changed)
     spent, said = england.build(root, "One area’s YAML edited")
-    written = {target for target, files in _new_pages(root / "site", began).items() if files}
-    expected = {area, *_naming(root, area), PORTAL}
-    for what, targets in (("says it built", built_by(said)), ("wrote pages of", written)):
+    if "renamed (made up)" not in england.built(f"{area}/index").read_text(encoding="utf-8"):
+        raise BenchError(f"{area} was renamed and built, and its front page has the old name")
+    told, written = built_by(said), with_new_pages(root / "site", began)
+    expected = {area, *naming(root, area), PORTAL}
+    for what, targets in (("says it built", told), ("wrote pages of", written)):
         print(f"  {area}.yml was edited: it {what} {', '.join(sorted(targets)) or 'nothing'}")
     print(f"  the area, those that name it, and the portal: {', '.join(sorted(expected))}")
     yield Figure("one area’s YAML edited, CPU", spent.cpu, unit="s")
-    yield Figure("  targets with new pages", len(written), unit="")
-    yield Figure("  … that neither are that area nor name it", len(written - expected), 0, "")
+    yield Figure("  targets that were built again", len(told | written), unit="")
+    beyond = len((told | written) - expected)
+    yield Figure("  … that neither are that area nor name it, nor are the portal", beyond, 0, "")
 
 
 def built_by(said: str) -> set[str]:
@@ -288,18 +291,15 @@ def built_by(said: str) -> set[str]:
     return set(re.findall(r"^  ([a-z0-9-]+): \d[\d,]* pages?\b", said, re.MULTILINE))
 
 
-def _new_pages(site: Path, since: int) -> Mapping[str, int]:
-    """Count for each target the pages whose files were written since then, in nanoseconds."""
-    counts: dict[str, int] = {}
+def with_new_pages(site: Path, since: int) -> set[str]:
+    """Name the targets with pages whose files were written since then, in nanoseconds."""
     areas = {each.name for each in site.iterdir() if each.name.startswith("area-")}
-    for path in site.rglob("*.html"):
-        first = path.relative_to(site).parts[0]
-        target = first if first in areas else PORTAL
-        counts[target] = counts.get(target, 0) + (path.stat().st_mtime_ns >= since)
-    return counts
+    new = (path for path in site.rglob("*.html") if path.stat().st_mtime_ns >= since)
+    firsts = {path.relative_to(site).parts[0] for path in new}
+    return {first if first in areas else PORTAL for first in firsts}
 
 
-def _naming(root: Path, area: str) -> set[str]:
+def naming(root: Path, area: str) -> set[str]:
     """Name the areas with a page that links to this one."""
     named = f"area:{area}/"
     return {
@@ -424,7 +424,7 @@ def _memory(england: England) -> Iterator[Figure]:
 
 def _pages(england: England) -> Iterator[Figure]:
     site, size = england.root / "site", england.size
-    plans, whole, others = _sizes(site, size)
+    plans, whole, others = sizes(site, size)
     if len(plans) != size.plan_pages:
         raise BenchError(f"Of {size.plan_pages:,} pages of plans, {len(plans):,} were built")
     yield Figure("pages of plans, their front pages included", len(plans), unit="")
@@ -438,7 +438,7 @@ def _pages(england: England) -> Iterator[Figure]:
         yield Figure("  of a whole plan, mean", statistics.mean(whole), unit="KiB")
 
 
-def _sizes(site: Path, size: corpus.Size) -> tuple[list[float], list[float], list[float]]:
+def sizes(site: Path, size: corpus.Size) -> tuple[list[float], list[float], list[float]]:
     """Give the KiB of each page of a plan, of each whole plan, and of each other page."""
     plans: list[float] = []
     whole: list[float] = []

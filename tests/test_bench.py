@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -182,6 +183,33 @@ def test_what_needs_a_browser_can_be_left_out(tmp_path: Path) -> None:
 def test_what_was_built_is_read_from_what_the_build_said() -> None:
     said = "Building …\n  area-01: 213 pages, 2.5 seconds\n  portal: 1 page, 0.7 seconds\n458 pages in site/\n"
     assert england.built_by(said) == {"area-01", "portal"}
+
+
+def test_a_target_whose_pages_are_new_files_is_seen(tmp_path: Path) -> None:
+    for name in ("area-01/index.html", "area-02/index.html", "index.html", "area-02/a.css"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(name)
+        os.utime(path, ns=(0, 1_000))
+    assert england.with_new_pages(tmp_path, 2_000) == set()
+    os.utime(tmp_path / "area-02/a.css", ns=(0, 2_000))
+    os.utime(tmp_path / "area-01/index.html", ns=(0, 2_000))
+    os.utime(tmp_path / "index.html", ns=(0, 2_000))
+    assert england.with_new_pages(tmp_path, 2_000) == {"area-01", "portal"}
+
+
+def test_the_areas_that_name_another_are_those_that_link_to_it(tmp_path: Path) -> None:
+    corpus.write(tmp_path, corpus.Size(areas=3))
+    assert england.naming(tmp_path, "area-01") == {"area-03"}
+
+
+def test_pages_of_plans_are_told_from_whole_plans_and_others(tmp_path: Path) -> None:
+    size = corpus.Size(areas=1, editions=1, pages=2)
+    for name in ("2017-18", "2017-18/access", "2017-18/print", "help", "."):
+        path = tmp_path / "area-01" / name / "index.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b" " * 1_024 * len(name))
+    assert [sorted(each) for each in england.sizes(tmp_path, size)] == [[7, 14], [13], [1, 4]]
 
 
 # -- what a command takes
