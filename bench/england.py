@@ -443,16 +443,13 @@ def sizes(site: Path, size: corpus.Size) -> tuple[list[float], list[float], list
     plans: list[float] = []
     whole: list[float] = []
     others: list[float] = []
-    addresses = {
-        (area, plan, *(() if name == "index" else (name,)), "index.html")
-        for area in corpus.area_ids(size)
-        for plan in corpus.edition_ids(size)
-        for name in corpus.page_names(size)
-    }
+    editions = [(area, plan) for area in corpus.area_ids(size) for plan in corpus.edition_ids(size)]
+    names = [() if name == "index" else (name,) for name in corpus.page_names(size)]
+    of_plans = {(*edition, *name) for edition in editions for name in names}
+    of_whole = {(*edition, "print") for edition in editions}
     for path in site.rglob("*.html"):
-        parts = path.relative_to(site).parts
-        is_whole = parts[-2:] == ("print", "index.html")
-        among = plans if parts in addresses else whole if is_whole else others
+        parts = path.relative_to(site).parent.parts if path.name == "index.html" else ()
+        among = plans if parts in of_plans else whole if parts in of_whole else others
         among.append(path.stat().st_size / 1_024)
     return plans, whole, others
 
