@@ -317,11 +317,12 @@ def _served(england: England) -> Iterator[Figure]:
     page = england.page(-1)
     address = f"/{page.removesuffix('/index')}/"
     with _preview(england.root, address) as host, _browser_window() as window:
+        watch = _Watch(window)
         window.goto(host + address)
         taken: list[float] = []
         for at in range(1, max(5, england.arguments.runs) + 1):
             window.wait_for_timeout(1_000)  # or an edit could be taken for part of the one before
-            milliseconds = _seen(window, lambda: england.edit(page))
+            milliseconds = watch.wait(lambda: england.edit(page))
             print(f"Saved to seen {at}: {milliseconds:.0f} ms", flush=True)
             taken.append(milliseconds)
             if math.isinf(milliseconds):
@@ -373,39 +374,42 @@ def _browser_window() -> Iterator[Page]:
     from audit.browser import browser
 
     with browser() as opened:
-        context = opened.new_context()
-        context.add_init_script(_NOTE_WHEN_SEEN)
-        yield context.new_page()
+        yield opened.new_page()
 
 
-_NOTE_WHEN_SEEN: Final = """
-  const note = () => {
+class _Watch:
+    """Notes, for each sentence that an edit adds, when it first stood in an open window."""
+
+    def __init__(self, window: Page) -> None:
+        self.window = window
+        self.seen: dict[str, float] = {}
+        # Told by the page as it happens: what asks the page gets lost while it loads again.
+        window.expose_function("tellSeen", self._note)
+        window.add_init_script(_TELL_WHEN_SEEN)
+
+    def _note(self, words: str, at: float) -> None:
+        self.seen.setdefault(words, at)
+
+    def wait(self, edit: Callable[[], str]) -> float:
+        """Edit; give the milliseconds from then on until the window has it, by whatever way."""
+        words = edit()
+        saved = time.time()
+        while words not in self.seen:
+            if time.time() > saved + PATIENCE:
+                return math.inf
+            self.window.wait_for_timeout(20)
+        return max(0.0, self.seen[words] - saved * 1_000)
+
+
+_TELL_WHEN_SEEN: Final = """
+  const tell = () => {
     for (const words of document.body?.textContent.match(/number \\d+ was added/g) ?? []) {
-      if (!sessionStorage.getItem(words)) sessionStorage.setItem(words, Date.now());
+      tellSeen(words, Date.now());
     }
   };
   const all = { childList: true, characterData: true, subtree: true };
-  new MutationObserver(note).observe(document, all);
+  new MutationObserver(tell).observe(document, all);
 """
-"""Keeps, for each sentence that an edit added, the time at which it first stood in the page."""
-
-
-def _seen(window: Page, edit: Callable[[], str]) -> float:
-    """Edit; give the milliseconds from then on until the open window has it, by whatever way."""
-    from playwright.sync_api import TimeoutError as TooLate
-
-    words = edit()
-    saved = time.time() * 1_000
-    try:
-        noted = window.wait_for_function(
-            "words => sessionStorage.getItem(words)",
-            arg=words,
-            timeout=PATIENCE * 1_000,
-            polling=20,
-        )
-    except TooLate:
-        return math.inf
-    return max(0.0, float(noted.json_value()) - saved)
 
 
 # -- 4. sizes
@@ -495,11 +499,16 @@ def _search(england: England) -> Iterator[Figure]:
 
 def _fetched(host: str, front: str, words: str) -> Mapping[str, int]:
     """Search in a fresh window; give the bytes of everything that came but the page and its styles."""
+    from playwright.sync_api import TimeoutError as TooLate
+
     answers: list[Response] = []
     with _browser_window() as window:
         window.on("response", lambda answer: answers.append(answer))
         window.goto(f"{host}{front}/search/#q={quote_plus(words)}")
-        window.locator(".app-search__name a").first.wait_for()
+        try:
+            window.locator(".app-search__name a").first.wait_for()
+        except TooLate:
+            raise BenchError(f"“{words}” was not found. Few pages may not have it") from None
         window.wait_for_load_state("networkidle")
         sizes = {urlsplit(each.url).path: len(each.body()) for each in answers if each.ok}
     return {
