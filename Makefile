@@ -19,7 +19,7 @@ FOUND = CHROME_PATH="$$(cat .venv/chromium)" JAVA_PATH="$$(cat .venv/java)"
 help: ## list what can be made
 	@echo "Local transformation plans: accessible, versioned websites from Markdown and YAML."
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "Start with: make site"
 
@@ -58,9 +58,14 @@ audit: .venv/.for-tests node_modules/.installed ## look at every page with all c
 	$(FOUND) $(BIN)/python -m audit.recording
 
 .PHONY: bench
-bench: .venv/.for-tests node_modules/.installed ## how fast 3,000 entries of a help directory are built and searched
+bench: .venv/.for-tests node_modules/.installed ## how fast a help directory and all of England are built and searched
 	@sh scripts/find-chromium > .venv/chromium
-	CHROME_PATH="$$(cat .venv/chromium)" $(BIN)/python bench/directory.py --runs 3
+	@export CHROME_PATH="$$(cat .venv/chromium)"; \
+	for each in directory england; do $(BIN)/python bench/$$each.py --runs 3 || failed=1; done; exit $${failed:-0}
+
+.PHONY: bench-peers
+bench-peers: .venv/.for-tests node_modules/.installed ## how fast other programs build the same pages
+	NPM="$(NPM)" $(BIN)/python bench/peers.py
 
 .PHONY: clean
 clean: ## take away everything that was made or installed here

@@ -17,21 +17,23 @@ import cProfile
 import datetime
 import pstats
 import random
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[1]
+sys.path.insert(
+    0, str(Path(__file__).resolve().parents[1])
+)  # `bench` and `tests` are not installed
+
+from bench.measuring import LTP, ROOT, BenchError, Figure, own_environment, run, tell
+
 MADE_UP: Final = ROOT / "tests" / "directory" / "made_up"
 TODAY: Final = datetime.date(2026, 11, 21)
 SEED: Final = 3_000
@@ -47,10 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _arguments(argv)
     with tempfile.TemporaryDirectory(prefix="ltp-bench-") as folder:
         figures = list(_measured(Path(folder), arguments))
-    print(f"\n{'what':<58} {'is':>9} {'must':>9}")
-    for figure in figures:
-        print(figure)
-    return 0 if all(figure.is_kept for figure in figures) else 1
+    return tell(figures)
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -62,38 +61,18 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table."""
-
-    what: str
-    value: float
-    must: float | None = None
-    unit: str = "ms"
-
-    @property
-    def is_kept(self) -> bool:
-        """Tell whether it is no more than it may be."""
-        return self.must is None or self.value <= self.must
-
-    def __str__(self) -> str:
-        must = "" if self.must is None else f"{self.must:,.0f} {self.unit}"
-        over = "" if self.is_kept else "  TOO MUCH"
-        return f"{self.what:<58} {f'{self.value:,.1f} {self.unit}':>9} {must:>9}{over}"
-
-
 def _measured(folder: Path, arguments: argparse.Namespace) -> Iterator[Figure]:
-    for run in range(1, arguments.runs + 1):
-        root = folder / f"run-{run}"
+    for at in range(1, arguments.runs + 1):
+        root = folder / f"run-{at}"
         write(root, arguments.entries)
         seconds = _build(root)
         pages = sum(1 for _ in (root / "site").rglob("*.html"))
         files = sum(1 for _ in (root / "site").rglob("*.json"))
         print(
-            f"Build {run}: {arguments.entries:,} entries, {pages:,} pages and {files:,} files of JSON, "
+            f"Build {at}: {arguments.entries:,} entries, {pages:,} pages and {files:,} files of JSON, "
             f"{seconds:.1f} CPU seconds"
         )
-        name = f"CPU of a clean build, an entry (build {run}, {seconds:.1f} s)"
+        name = f"CPU of a clean build, an entry (build {at}, {seconds:.1f} s)"
         yield Figure(name, seconds * 1_000 / arguments.entries, MOST_CPU)
     if arguments.profile:
         _profile(folder / "profiled", arguments.entries)
@@ -106,13 +85,11 @@ def _measured(folder: Path, arguments: argparse.Namespace) -> Iterator[Figure]:
 
 def _build(root: Path) -> float:
     """Build a root in a fresh process; give its CPU seconds, user and system, children included."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [sys.executable, "-m", "ltp.cli", "build", "--today", TODAY.isoformat()]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        sys.exit(f"The build failed:\n{done.stdout[:3_000]}{done.stderr[:3_000]}")
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    try:
+        spent, _ = run([*LTP, "build", "--today", TODAY.isoformat()], root, own_environment())
+    except BenchError as error:
+        sys.exit(f"The build failed:\n{error}")
+    return spent.cpu
 
 
 def _profile(root: Path, entries: int) -> None:
@@ -173,7 +150,6 @@ WORDS: Final = (
 
 def _searched(site: Path) -> Iterator[Figure]:
     """Choose and write in the search form, and take what the page measured of itself."""
-    sys.path.insert(0, str(ROOT))  # `tests` is no package that is installed
     from tests.browser.chromium import browser
 
     taken: list[float] = []
