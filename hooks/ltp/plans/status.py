@@ -192,6 +192,12 @@ class _Working:
         self.today = today
         self.acts = {ref: self._act(edition) for ref, edition in plans.editions.items()}
         self.replacers = self._replacers()
+        self.added: dict[str, list[Edition]] = {}
+        """The editions that add to each, in the order of all."""
+        for edition in plans.editions.values():
+            if edition.adds_to:
+                self.added.setdefault(edition.adds_to, []).append(edition)
+        self.elsewhere = [plan for area in plans.areas.values() for plan in area.elsewhere]
 
     def standings(self) -> Standings:
         by_ref = {ref: self._standing(edition) for ref, edition in self.plans.editions.items()}
@@ -313,17 +319,12 @@ class _Working:
         for other in self._companions(edition):
             if other.kind is Kind.ADDITION:
                 yield other
-        for area in self.plans.areas.values():
-            yield from (
-                plan
-                for plan in area.elsewhere
-                if plan.adds_to == edition.ref and not self._lies_ahead(plan.published)
-            )
+        for plan in self.elsewhere:
+            if plan.adds_to == edition.ref and not self._lies_ahead(plan.published):
+                yield plan
 
     def _companions(self, edition: Edition) -> Iterator[Edition]:
-        for other in self.plans.editions.values():
-            if other.adds_to == edition.ref and self._is_in_force(other):
-                yield other
+        return (each for each in self.added.get(edition.ref, ()) if self._is_in_force(each))
 
     # -- custody
 

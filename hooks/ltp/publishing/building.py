@@ -155,6 +155,7 @@ class Publication:
         self.timing = Timing()
         self.work = self.order.state / f"work-{os.getpid()}"
         self._kept: dict[str, Manifest | None] = {}
+        self._held: dict[str, bool] = {}
         self._clear_up()
         refuse_foreign(self.order.out)
         with self.timing.stage("reading and checking the facts"):
@@ -298,10 +299,23 @@ class Publication:
         """Every address that the sites will have."""
         standings = work_out(self.plans, self.today)
         pages = [*PortalSite(standings, ()).pages]
+        known = {page.address for page in pages}
         for area in self.plans.areas.values():
-            recorded = self.ledgers[area.id].addresses
-            pages += AreaSite(standings, area, self.order.drafts, recorded).pages
-        return {page.address for page in pages}
+            kept = self.kept(area.id)
+            if kept and self._holds(kept):
+                known |= kept.pages.keys()
+            else:
+                recorded = self.ledgers[area.id].addresses
+                site = AreaSite(standings, area, self.order.drafts, recorded)
+                known |= {page.address for page in site.pages}
+        return known
+
+    def _holds(self, kept: Manifest) -> bool:
+        """Tell whether a target would come out as it was published."""
+        if kept.target not in self._held:
+            made_from = self._made_from(kept.target)
+            self._held[kept.target] = kept.holds(made_from, self.order.today)
+        return self._held[kept.target]
 
     def _hold_back(self) -> None:
         """Keep as they were the areas that refer to a faulty one: their pages would show its facts."""
@@ -341,7 +355,7 @@ class Publication:
         to_build = []
         for target in targets:
             kept = self.kept(target)
-            if kept and kept.holds(self._made_from(target), self.order.today):
+            if kept and self._holds(kept):
                 self._accept(target, kept)
                 self.findings += kept.findings
                 self.unchanged.add(target)
@@ -604,28 +618,48 @@ class Publication:
 
     def _lay(self, whole: Mapping[str, Manifest]) -> None:
         """Put the targets together as one site, with what servers need."""
-        nginx = hosting.nginx(self._rules(whole))
+        files, nginx = self._for_servers(whole)
         (self.order.state / "nginx.conf").write_text(nginx, encoding="utf-8", newline="\n")
-        self._laying.lay(sorted(whole), self._server_files(whole))
+        self._laying.lay(sorted(whole), files)
+
+    def _for_servers(self, whole: Mapping[str, Manifest]) -> tuple[Mapping[str, str], str]:
+        """Give what stands beside the targets, and nginx's file: as kept, where the same facts made it."""
+        facts = self._rules(whole)
+        digest = hashlib.sha256(repr((facts, self._sitemaps(whole))).encode()).hexdigest()
+        path = self.order.state / memory.FOLDER / f"servers-{self.order.published.name}.pickle"
+        kept = memory.recall(path, self.sources.code)
+        if kept and kept[0] == digest:
+            files, nginx = kept[1:]
+            return files, nginx
+        files, nginx = self._server_files(whole, facts), hosting.nginx(facts)
+        memory.keep(path, self.sources.code, (digest, files, nginx))
+        return files, nginx
 
     @property
     def _laying(self) -> Laying:
         order = self.order
         return Laying(order.published, order.out, order.state, self.work, self.journal)
 
-    def _server_files(self, whole: Mapping[str, Manifest]) -> Mapping[str, str]:
+    def _server_files(
+        self, whole: Mapping[str, Manifest], facts: hosting.Rules
+    ) -> Mapping[str, str]:
+        files = {**hosting.files(facts), "robots.txt": feeds.robots_txt(None)}
+        address = addresses.site_of(self.plans, self.order.address).address
+        locations = self._sitemaps(whole)
+        if locations and address:
+            files["sitemap-index.xml"] = feeds.sitemap_index(locations)
+            files["robots.txt"] = feeds.robots_txt(f"{address}sitemap-index.xml")
+        return {**files, ".nojekyll": ""}
+
+    def _sitemaps(self, whole: Mapping[str, Manifest]) -> list[str]:
+        """Give the public addresses of the targets' sitemaps."""
         site = addresses.site_of(self.plans, self.order.address)
         maps = [
             site.public(addresses.front(target) + SITEMAP)
             for target, manifest in sorted(whole.items())
             if addresses.front(target) + SITEMAP in manifest.files
         ]
-        files = {**hosting.files(self._rules(whole)), "robots.txt": feeds.robots_txt(None)}
-        locations = [each for each in maps if each]
-        if locations and site.address:
-            files["sitemap-index.xml"] = feeds.sitemap_index(locations)
-            files["robots.txt"] = feeds.robots_txt(f"{site.address}sitemap-index.xml")
-        return {**files, ".nojekyll": ""}
+        return [each for each in maps if each]
 
     def _rules(self, whole: Mapping[str, Manifest]) -> hosting.Rules:
         site = addresses.site_of(self.plans, self.order.address)

@@ -125,14 +125,14 @@ class Manifest(BaseModel):
         nor the index of the search, whose files are named by what is in them, nor the scripts, which
         nobody links to and which change with the code.
         """
-        items = tuple(self.feeds)
+        items, search, files = tuple(self.feeds), self.search, {*self.files}
         assets = f"{addresses.front(self.target)}assets/"
         return frozenset(
             address
             for address in self.addresses
             if not (address.startswith(items) and "/" in _under(address, items))
             and not address.endswith(f"/{SITEMAP}")
-            and not (address.startswith(self.search) and address in self.files)
+            and not (address.startswith(search) and address in files)
             and not (address.startswith(assets) and address.endswith(".js"))
         )
 
