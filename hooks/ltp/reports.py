@@ -74,13 +74,18 @@ def _findings(findings: Sequence[Finding], most: int | None = None) -> Iterator[
             yield f"  and {len(rest) - most} more: ltp check tells them all"
 
 
+def tell_findings(findings: Sequence[Finding]) -> None:
+    """Say every fault, and as much of the rest as somebody reads beside a build."""
+    for line in _findings(findings, MOST_TOLD):
+        say(line)
+
+
 # -- a build
 
 
 def tell_outcome(outcome: Outcome, order: Order) -> None:
     """Say how a build ended, what to put right, and what to do next."""
-    for line in _findings(outcome.findings, MOST_TOLD):
-        say(line)
+    tell_findings(outcome.findings)
     for target in outcome.failed:
         how = "stays as it was published" if target in outcome.kept else "is not published"
         say(f"{target} {how}: {outcome.why[target]}.")

@@ -32,8 +32,6 @@ _outside = logging.getLogger("ltp")
 class _Command:
     """The MkDocs command that this process runs."""
 
-    order: Order | None = None
-    """What `ltp serve` was asked for; None where MkDocs was called by itself."""
     name: str = ""
     """`build` or `serve`; empty while `ltp` builds."""
     publication: Publication | None = None
@@ -41,11 +39,6 @@ class _Command:
 
 
 _command = _Command()
-
-
-def use(order: Order) -> None:
-    """Preview this, in place of the folder that holds `mkdocs.yml`."""
-    _command.order = order
 
 
 def started(command: str) -> None:
@@ -58,7 +51,7 @@ def begin(config: MkDocsConfig) -> None:
     if engine.KEY in config.extra:
         return
     serving = _command.name == "serve"
-    order = _command.order or _order(config, drafts=serving)
+    order = _order(config, drafts=serving)
     try:
         publication = Publication(order, log.info)
     except LtpError as error:
