@@ -13,7 +13,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -23,6 +23,8 @@ from ltp.findings import LtpError
 from ltp.publishing.building import Order, Outcome, build
 from ltp.reports import say
 
+_TO_END: Final = 2.0
+"""Seconds in which the process may end by itself once it is asked to."""
 _LOOKS: Final = 0.5
 """Seconds after which it is looked whether the process is still there."""
 
@@ -79,7 +81,8 @@ class Builder:
         # A new interpreter on every system: it holds no socket of the server, and no lock of a thread.
         context = multiprocessing.get_context("spawn")
         self._line, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, self.order), name="ltp-builder")
+        method = multiprocessing.get_start_method()
+        self._process = context.Process(target=_work, args=(theirs, self.order, method))
         with _deaf_to_interrupts():
             self._process.start()
         theirs.close()
@@ -90,11 +93,15 @@ class Builder:
         if process is None:
             return
         self._line.close()
-        _kill(process)
-        process.join()
+        process.terminate()
+        process.join(_TO_END)
+        if process.is_alive():
+            _kill(process)
+            process.join()
 
 
 def _kill(process: SpawnProcess) -> None:
+    """Kill the process and all that it has started."""
     if hasattr(os, "killpg") and process.pid is not None:
         try:
             os.killpg(process.pid, signal.SIGKILL)
@@ -121,16 +128,25 @@ def _deaf_to_interrupts() -> Iterator[None]:
 # -- in the process
 
 
-def _work(line: Connection[Result, bool], order: Order) -> None:
+def _work(line: Connection[Result, bool], order: Order, method: str) -> None:
+    # Workers of a build are started as in any other build.
+    multiprocessing.set_start_method(method, force=True)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _stop)
     if hasattr(os, "setsid"):
-        os.setsid()  # a group of its own, which can be ended as one
-    while True:
-        try:
+        os.setsid()  # a group of its own, which can be killed as one
+    # Where the preview has ended, nobody asks any more, or nobody listens.
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
             aloud = line.recv()
-        except (EOFError, OSError):  # the preview has ended
-            return
-        line.send(_build(order, aloud=aloud))
+            line.send(_build(order, aloud=aloud))
+
+
+def _stop(*_: object) -> None:
+    """Leave a build, and take its workers along."""
+    for worker in multiprocessing.active_children():
+        worker.kill()
+    raise KeyboardInterrupt
 
 
 def _build(order: Order, *, aloud: bool) -> Result:

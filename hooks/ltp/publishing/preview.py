@@ -7,7 +7,9 @@ runs meanwhile. A port has one preview at a time, so a folder has too.
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields, replace
@@ -67,6 +69,9 @@ def serve(order: Order, area: str | None, port: int) -> int:
     if area and not (order.root / "areas" / f"{area}.yml").is_file():
         raise LtpError(f"There is no area “{area}”: no file areas/{area}.yml")
     mine, board = order_of(order, port), Board()
+    if threading.current_thread() is threading.main_thread():
+        # Programs that started the preview stop it so, and it has to take its processes along.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt), serving.serving(mine.out, board, port) as host:
         say(f"Preview: {host}{addresses.front(area or PORTAL)}   (stop it with Ctrl and C)")
         with _own_folder(mine), Watcher(watched(order.root)) as changes, Builder(mine) as builder:

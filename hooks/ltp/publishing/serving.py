@@ -233,23 +233,21 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_file(self, address: str, query: str) -> None:
         parts = _parts(address)
-        file = self.folder.joinpath(*parts) if parts is not None else None
-        if file is None or not file.exists():
-            self._send_not_found(parts or [])
-        elif file.is_dir() and not address.endswith("/"):
-            to = "".join(f"/{quote(part)}" for part in parts or []) + "/"
+        if parts is None:
+            self._send_not_found([])
+            return
+        file = self.folder.joinpath(*parts)
+        if file.is_dir() and not address.endswith("/"):
+            to = "".join(f"/{quote(part)}" for part in parts) + "/"
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", f"{to}?{query}" if query else to)
             self._end(b"")
-        else:
-            self._send_what_is_at(file / "index.html" if file.is_dir() else file, parts or [])
-
-    def _send_what_is_at(self, file: Path, parts: Sequence[str]) -> None:
+            return
+        if address.endswith("/"):
+            file /= "index.html"
         try:
             content = file.read_bytes()
-        except (
-            OSError
-        ):  # it went just now, or is a folder that is no page: there are no lists of files
+        except OSError:  # there is none: nor is there ever a list of files
             self._send_not_found(parts)
             return
         if file.suffix == ".html":
