@@ -123,13 +123,18 @@ def load(root: Path) -> Loaded:
     Raises LtpError when there is no such folder. Faults of files are in the result; a file that has
     one is left out of the plans.
     """
+    expect_folders(root)
+    return _Loader(root).load()
+
+
+def expect_folders(root: Path) -> None:
+    """Raise LtpError when `root` is not where plans are written."""
     for name in ("areas", "content"):
         if not (root / name).is_dir():
             raise LtpError(
                 f"There is no folder “{name}” in {root}. Start in the folder that holds “areas” and "
                 "“content”, or name it with --root"
             )
-    return _Loader(root).load()
 
 
 class _Loader:

@@ -18,7 +18,7 @@ from typing import Final
 
 from ltp import reports
 from ltp.findings import Finding, LtpError
-from ltp.plans.loading import PORTAL
+from ltp.plans.loading import PORTAL, expect_folders
 from ltp.publishing import serving
 from ltp.publishing.builder import Builder, Result
 from ltp.publishing.building import Order, Outcome
@@ -62,10 +62,7 @@ def order_of(order: Order, port: int) -> PreviewOrder:
 
 def serve(order: Order, area: str | None, port: int) -> int:
     """Serve a preview until it is stopped. Raises LtpError where there is nothing to show."""
-    if not (order.root / "areas").is_dir():
-        raise LtpError(
-            f"{order.root} has no folder areas/. Go to the folder that has, or name it with --root"
-        )
+    expect_folders(order.root)
     if area and not (order.root / "areas" / f"{area}.yml").is_file():
         raise LtpError(f"There is no area “{area}”: no file areas/{area}.yml")
     mine, board = order_of(order, port), Board()
