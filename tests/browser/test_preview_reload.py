@@ -63,13 +63,13 @@ class Previewed:
         """Stop, as with Ctrl and C."""
         self.running.close()
 
-    def build(self, old: str, new: str) -> None:
+    def build(self, old: str, new: str, *, words: bool = False, page: str = PAGE) -> None:
         """Write other words into the page, and tell."""
-        file = self.folder / PAGE.strip("/") / "index.html"
+        file = self.folder / page.strip("/") / "index.html"
         text = file.read_text(encoding="utf-8")
         assert old in text
         file.write_text(text.replace(old, new), encoding="utf-8")
-        self.board.put_up([], anew=True)
+        self.board.put_up(self.board.shown.faults, anew=True, words=words)
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +124,50 @@ def test_a_page_that_is_built_anew_is_shown_by_itself_where_it_was(
         assert tab.evaluate("[scrollY, history.length]") == before
         assert tab.evaluate("sessionStorage.length") == 0
         tab.wait_for_function("() => history.scrollRestoration === 'auto'", timeout=SOON)
+
+
+def test_where_only_words_have_changed_they_are_exchanged_and_all_else_stays(
+    opened: Browser, shown: Previewed
+) -> None:
+    with opened_tab(opened, 320) as tab:
+        tab.goto(shown.host + PAGE)
+        tab.evaluate("window.old = true")
+        tab.locator("summary").first.click()
+        tab.evaluate("scrollTo({top: 700, behavior: 'instant'})")
+        shown.board.put_up(FAULTS, anew=False)
+        alert(tab).wait_for(timeout=SOON)
+        before = tab.evaluate("scrollY")
+
+        for number in range(3):
+            shown.build("</h1>", f" NEW-{number}</h1>", words=True)
+            tab.locator("h1", has_text=f"NEW-{number}").wait_for(timeout=SOON)
+
+        assert tab.evaluate("window.old") is True, "it was not loaded again"
+        assert tab.locator("details").first.get_attribute("open") is not None
+        assert tab.evaluate("scrollY") == before
+        assert alert(tab).count() == 1
+        shown.build("</title>", " NEWEST</title>", words=True)
+        tab.wait_for_function("() => document.title.endsWith('NEWEST')", timeout=SOON)
+
+        # Another style, and words once more: one after the other, and both missed.
+        _see(tab, hidden=True)
+        shown.build("</h1>", " STYLE</h1>")
+        shown.build("</h1>", " WORDS</h1>", words=True)
+        _see(tab, hidden=False)
+        tab.locator("h1", has_text="WORDS").wait_for(timeout=SOON)
+        assert not tab.evaluate("'old' in window"), "styles need it to be loaded again"
+
+
+def test_a_page_whose_scripts_work_with_its_words_is_loaded_again(
+    opened: Browser, shown: Previewed
+) -> None:
+    finder = "/harbour/help/find/"
+    with opened_tab(opened) as tab:
+        tab.goto(shown.host + finder)
+        tab.evaluate("window.old = true")
+        shown.build("</h1>", " NEW</h1>", words=True, page=finder)
+        tab.locator("h1", has_text="NEW").wait_for(timeout=SOON)
+        assert not tab.evaluate("'old' in window")
 
 
 def test_a_page_is_left_alone_where_nothing_was_built(opened: Browser, shown: Previewed) -> None:

@@ -244,6 +244,16 @@ def test_what_cannot_be_built_leaves_pages_as_they_were_and_is_told(
     assert "Traceback" in said.err
 
 
+def test_pages_know_whether_anything_but_words_has_changed(tmp_path: Path) -> None:
+    desktop = Desktop(tmp_path)
+    looks = []
+    for names in (["a.md"], ["a.md", "b.md"], ["a.md", "areas/hill.yml"], ["plan.png"], ["c.md"]):
+        desktop.edit(*names)
+        looks.append(desktop.board.shown.version.rpartition("-")[0])
+
+    assert [looks.index(each) for each in looks] == [0, 0, 2, 3, 3]
+
+
 def test_nothing_is_reloaded_where_nothing_was_built(tmp_path: Path) -> None:
     desktop = Desktop(tmp_path, Result(outcome(FAULT, published=False)))
     before = desktop.board.shown.version

@@ -1,5 +1,8 @@
 // In a preview alone: shows the page anew when it was built anew, where it was scrolled to and with what
 // was open, and says which faults hold a build up. When the preview stops, the page stays as it is.
+//
+// Where only words have changed, on a page whose scripts do nothing with them, its body is exchanged, which
+// is seen sooner. Any other page is loaded again.
 
 {
   const CHANGES = "/.ltp/changes";
@@ -8,8 +11,12 @@
   const AGAIN = 1000; // milliseconds after which a preview that is gone is looked for
   const PATIENCE = 1000; // milliseconds in which a page that scripts fill grows to what it was
 
+  const INERT = /(^|\/)assets\/display\.js$/; // it does nothing to the body
+  const PARTS = "script[src]:not([data-version]), link[rel=stylesheet]";
+
   const script = document.currentScript;
   let source = null;
+  let exchanging = false;
   let region = null;
   let told = "[]";
 
@@ -25,10 +32,12 @@
     if (source || document.hidden) return;
     source = new EventSource(CHANGES);
     source.addEventListener("message", (event) => take(JSON.parse(event.data)));
-    source.addEventListener("error", () => {
-      close();
-      setTimeout(listen, AGAIN);
-    });
+    source.addEventListener("error", again);
+  }
+
+  function again() {
+    close();
+    setTimeout(listen, AGAIN);
   }
 
   function close() {
@@ -36,14 +45,81 @@
     source = null;
   }
 
-  function take({ version, faults }) {
-    if (version === script.dataset.version) {
-      say(faults);
+  async function take({ version, faults }) {
+    if (exchanging) {
+      // Asked again, the preview says what is shown by then.
+      close();
       return;
     }
-    close();
-    keep();
-    location.reload();
+    if (version !== script.dataset.version) {
+      let next = null;
+      try {
+        if (looks(version) === looks(script.dataset.version)) next = await fetched();
+      } catch {
+        again(); // the preview has just stopped
+        return;
+      }
+      if (!next || !exchange(next)) {
+        close();
+        keep();
+        location.reload();
+        return;
+      }
+      listen();
+    }
+    say(faults);
+  }
+
+  // -- the words of the page
+
+  function looks(version) {
+    return version.slice(0, version.lastIndexOf("-"));
+  }
+
+  async function fetched() {
+    exchanging = true;
+    try {
+      const answer = await fetch(address(), { cache: "no-store" });
+      if (!answer.ok || answer.redirected) return null;
+      return new DOMParser().parseFromString(await answer.text(), "text/html");
+    } finally {
+      exchanging = false;
+    }
+  }
+
+  // Puts the new body in the place of the old one; tells whether that shows all that is new.
+  function exchange(next) {
+    const version = next.querySelector("script[data-version]")?.dataset.version;
+    const same = version && looks(version) === looks(script.dataset.version);
+    if (!same || location.hash || !isInert(document) || parts(next) !== parts(document)) return false;
+    const open = [...expanders()];
+    const { scrollX: x, scrollY: y } = window;
+    const focused = document.activeElement?.id;
+    document.title = next.title;
+    for (const { name, value } of next.documentElement.attributes) {
+      document.documentElement.setAttribute(name, value);
+    }
+    document.body.replaceWith(document.adoptNode(next.body));
+    script.dataset.version = version;
+    if (region) document.body.prepend(region);
+    reopen(open);
+    scrollTo({ left: x, top: y, behavior: "instant" });
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    return true;
+  }
+
+  function isInert(page) {
+    return [...page.querySelectorAll("script[src]:not([data-version])")].every((each) =>
+      INERT.test(each.getAttribute("src")),
+    );
+  }
+
+  // What the page has beside its words. Ours is the style that it got when it had a fault.
+  function parts(page) {
+    return [...page.querySelectorAll(PARTS)]
+      .map((each) => each.getAttribute("src") ?? each.getAttribute("href"))
+      .filter((each) => each !== STYLE)
+      .join("\n");
   }
 
   // -- what is kept while the page is loaded again
@@ -67,11 +143,15 @@
       return;
     }
     if (kept?.address !== address()) return;
-    const open = new Map(kept.open);
+    reopen(kept.open);
+    scrollBack(kept);
+  }
+
+  function reopen(kept) {
+    const open = new Map(kept);
     for (const [name, , details] of expanders()) {
       if (open.has(name)) details.open = open.get(name);
     }
-    scrollBack(kept);
   }
 
   function scrollBack({ x, y }) {

@@ -108,7 +108,7 @@ class Preview:
     def run(self, changes: Watcher) -> None:
         """Build at first and after every change, for ever. What changes during a build is built after it."""
         say("Building all areas and the portal …")
-        self._show(self.build(aloud=True), "")
+        self._show(self.build(aloud=True), ())
         while True:
             if changed := changes.take(_WAIT):
                 self.rebuild(sorted(changed))
@@ -119,24 +119,24 @@ class Preview:
         if code:
             say(f"{self._named(code)} changed. To see it, stop the preview and start it again.")
         if len(code) < len(changed):
-            names = self._named([path for path in changed if path not in code])
-            self._show(self.build(), names)
+            self._show(self.build(), [path for path in changed if path not in code])
 
-    def _show(self, result: Result, names: str) -> None:
+    def _show(self, result: Result, changed: Sequence[Path]) -> None:
         """Tell pages first, since somebody waits for them, then the window."""
         outcome = result.outcome
         faults = [each for each in outcome.findings if each.is_fault] if outcome else []
         if result.why:
             faults = [Finding("", 1, result.why.rstrip("."), "")]
         anew = bool(outcome and outcome.published)
-        self.board.put_up(faults, anew=anew)
+        words = bool(changed) and all(path.suffix == ".md" for path in changed)
+        self.board.put_up(faults, anew=anew, words=words)
         if result.trace:
             print(result.trace, file=sys.stderr, flush=True)
         if result.why:
             say(result.why)
         self._tell_findings(outcome.findings if outcome else (), faults)
         if outcome:
-            self._tell_outcome(outcome, names)
+            self._tell_outcome(outcome, self._named(changed))
         self.outcome = outcome or self.outcome
 
     def _tell_findings(self, findings: Sequence[Finding], faults: Sequence[Finding]) -> None:

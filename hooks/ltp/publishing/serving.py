@@ -106,21 +106,30 @@ class Board:
     def __init__(self) -> None:
         self._changed = Condition()
         self._run = secrets.token_hex(4)  # so that pages of an earlier preview are reloaded too
+        self._looks = 0
         self._builds = 0
         self._is_closed = False
-        self.shown = Shown(f"{self._run}-0")
+        self.shown = Shown(self._version())
 
     @property
     def has_pages(self) -> bool:
         """Tell whether anything was built yet."""
         return self._builds > 0
 
-    def put_up(self, faults: Sequence[Finding], *, anew: bool) -> None:
-        """Show these faults, and `anew` where pages were built."""
+    def put_up(self, faults: Sequence[Finding], *, anew: bool, words: bool = False) -> None:
+        """Show these faults, and `anew` where pages were built; `words` where nothing else has changed.
+
+        From two versions that differ in nothing but the last number, a page knows that styles, scripts
+        and pictures are those that it has.
+        """
         with self._changed:
             self._builds += anew
-            self.shown = Shown(f"{self._run}-{self._builds}", tuple(faults))
+            self._looks += anew and not words
+            self.shown = Shown(self._version(), tuple(faults))
             self._changed.notify_all()
+
+    def _version(self) -> str:
+        return f"{self._run}-{self._looks}-{self._builds}"
 
     def close(self) -> None:
         """Let everybody go who looks."""
