@@ -36,6 +36,11 @@ FAULTS = (
     ),
 )
 
+STYLED = """() => {
+  const region = document.querySelector(".ltp-faults");
+  return region && getComputedStyle(region).borderTopWidth === "4px";
+}"""
+
 AXE_RUN = """async () => {
   const found = await axe.run(document, {resultTypes: ["violations"], preload: false});
   return found.violations.flatMap(rule => rule.nodes.map(node => [rule.id, node.target.join(" ")]));
@@ -135,7 +140,7 @@ def test_where_only_words_have_changed_they_are_exchanged_and_all_else_stays(
         tab.locator("summary").first.click()
         tab.evaluate("scrollTo({top: 700, behavior: 'instant'})")
         shown.board.put_up(FAULTS, anew=False)
-        alert(tab).wait_for(timeout=SOON)
+        tab.wait_for_function(STYLED)
         before = tab.evaluate("scrollY")
 
         for number in range(3):
@@ -191,9 +196,7 @@ def test_mistakes_are_shown_at_the_top_in_words_and_taken_away_when_they_are_men
         tab.goto(shown.host + PAGE)
         shown.board.put_up(FAULTS, anew=False)
         alert(tab).wait_for(timeout=SOON)
-        tab.wait_for_function(
-            "() => getComputedStyle(document.querySelector('.ltp-faults')).borderTopWidth === '4px'"
-        )
+        tab.wait_for_function(STYLED)
 
         words = " ".join(alert(tab).inner_text().split())
         assert words.startswith("2 faults. What can’t be built is shown as it was before.")

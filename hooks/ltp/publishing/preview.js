@@ -21,6 +21,7 @@
   let told = "[]";
 
   restore();
+  style(); // before there is a fault, so that the first one is not seen without it
   listen();
 
   // A browser has few connections to one server, so a page that nobody sees needs none.
@@ -114,7 +115,7 @@
     );
   }
 
-  // What the page has beside its words. Ours is the style that it got when it had a fault.
+  // What the page has beside its words. Ours is the style that it got here.
   function parts(page) {
     return [...page.querySelectorAll(PARTS)]
       .map((each) => each.getAttribute("src") ?? each.getAttribute("href"))
@@ -201,7 +202,6 @@
     region.setAttribute("aria-label", "Faults in the files");
     region.lang = "en";
     region.dir = "ltr";
-    styled();
     document.body.prepend(region);
     // After it is there, so that it is announced.
     const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
@@ -217,8 +217,7 @@
     return element("li", ...(place ? [element("strong", `${place}: `)] : []), said);
   }
 
-  function styled() {
-    if (document.querySelector(`link[href="${STYLE}"]`)) return;
+  function style() {
     const link = element("link");
     link.rel = "stylesheet";
     link.href = STYLE;
