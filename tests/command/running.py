@@ -132,9 +132,9 @@ class Preview:
             assert time.monotonic() < end, f"it never said “{words}”: {self.said[-2000:]}"
             time.sleep(0.2)
 
-    def stop(self) -> tuple[int, str]:
-        """Stop it as Ctrl and C do; give its code and what it said."""
-        self.process.send_signal(signal.SIGINT)
+    def stop(self, how: signal.Signals = signal.SIGINT) -> tuple[int, str]:
+        """Stop it as Ctrl and C do, or otherwise; give its code and what it said."""
+        self.process.send_signal(how)
         return self.process.wait(timeout=PATIENCE), self.said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Sequence
@@ -104,7 +105,10 @@ def test_ltp_serve_shows_edits_drafts_new_and_deleted_pages_and_faults_and_stops
     assert left <= {"targets", "styles", "templates", "nginx.conf"}
 
 
-def test_ctrl_and_c_end_a_build_at_once_and_leave_nothing(desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl and C", "a program"])
+def test_a_preview_ends_in_the_middle_of_a_build_at_once_and_leaves_nothing(
+    desk: Desk, tmp_path: Path, how: signal.Signals
+) -> None:
     port = free_port()
     with preview(serve(desk, port), port, tmp_path / "said.txt") as shown:
         shown.wait_until_said("Building")
@@ -113,7 +117,7 @@ def test_ctrl_and_c_end_a_build_at_once_and_leave_nothing(desk: Desk, tmp_path: 
             assert shown.process.poll() is None, shown.said
             time.sleep(0.05)
         started = time.monotonic()
-        code, said = shown.stop()
+        code, said = shown.stop(how)
         assert time.monotonic() - started < 5
 
     assert code == 0, said
@@ -252,6 +256,29 @@ def test_pages_know_whether_anything_but_words_has_changed(tmp_path: Path) -> No
         looks.append(desktop.board.shown.version.rpartition("-")[0])
 
     assert [looks.index(each) for each in looks] == [0, 0, 2, 3, 3]
+
+
+@pytest.mark.parametrize(
+    "held_up",
+    [outcome(FAULT), outcome(FAULT, published=False), None],
+    ids=["area", "all", "broken"],
+)
+def test_a_change_that_a_fault_held_up_counts_when_it_is_shown(
+    tmp_path: Path, held_up: Outcome | None
+) -> None:
+    desktop = Desktop(
+        tmp_path, Result(outcome()), Result(held_up, why="" if held_up else "Broken.")
+    )
+    desktop.edit("a.md")
+    desktop.edit("areas/hill.yml")
+    before = desktop.board.shown.version.rpartition("-")[0]
+
+    desktop.edit("a.md")  # with which the fault is mended
+    mended = desktop.board.shown.version.rpartition("-")[0]
+    desktop.edit("a.md")
+
+    assert mended != before
+    assert desktop.board.shown.version.rpartition("-")[0] == mended
 
 
 def test_nothing_is_reloaded_where_nothing_was_built(tmp_path: Path) -> None:

@@ -101,6 +101,8 @@ class Preview:
         self.build = build
         self.outcome: Outcome | None = None
         """The last one that there was."""
+        self.unshown: set[Path] = set()
+        """What has changed since everything was last built."""
         self.said: set[Finding] = set()
         """What was told to be put right, without its line: it is told once."""
         self.faults: Sequence[Finding] = ()
@@ -127,9 +129,11 @@ class Preview:
         faults = [each for each in outcome.findings if each.is_fault] if outcome else []
         if result.why:
             faults = [Finding("", 1, result.why.rstrip("."), "")]
-        anew = bool(outcome and outcome.published)
-        words = bool(changed) and all(path.suffix == ".md" for path in changed)
-        self.board.put_up(faults, anew=anew, words=words)
+        self.unshown |= {*changed}
+        words = bool(changed) and all(path.suffix == ".md" for path in self.unshown)
+        self.board.put_up(faults, anew=bool(outcome and outcome.published), words=words)
+        if outcome and outcome.succeeded:
+            self.unshown.clear()
         if result.trace:
             print(result.trace, file=sys.stderr, flush=True)
         if result.why:
