@@ -83,10 +83,10 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    # MkDocs takes a quarter of a second to import, which the other commands save.
-    from ltp.publishing import serving
+    # Imported here: the other commands need no server.
+    from ltp.publishing import preview
 
-    return serving.serve(_order(arguments), arguments.area, arguments.port)
+    return preview.serve(_order(arguments), arguments.area, arguments.port)
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -82,6 +82,12 @@ def _findings(
             yield f"  and {len(rest) - most} more: ltp check tells them all"
 
 
+def tell_findings(findings: Sequence[Finding]) -> None:
+    """Say every fault, and as much of the rest as somebody reads beside a build."""
+    for line in _findings(findings, MOST_TOLD):
+        say(line)
+
+
 # -- a build
 
 

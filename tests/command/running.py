@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.site.built import CODE, TODAY
@@ -84,6 +86,24 @@ class Preview:
         with urllib.request.urlopen(self.address + path, timeout=10) as answer:
             return str(answer.read().decode("utf-8"))
 
+    def told(self) -> dict[str, Any]:
+        """Give what an open page is told now: which build is shown, and which faults there are."""
+        with urllib.request.urlopen(f"{self.address}/.ltp/changes", timeout=10) as answer:
+            line = next(each for each in answer if each.startswith(b"data:"))
+        told: dict[str, Any] = json.loads(line[5:])
+        return told
+
+    def wait_until_told(self, *places: str) -> None:
+        """Wait until open pages are told of faults in these files, and in no other."""
+        end = time.monotonic() + PATIENCE
+        told: list[str] = []
+        while time.monotonic() < end and self.process.poll() is None:
+            told = [fault["place"] for fault in self.told()["faults"]]
+            if len(told) == len(places) and all(map(str.startswith, told, places)):
+                return
+            time.sleep(0.2)
+        raise AssertionError(f"pages were told of {told}, not of {places}: {self.said[-2000:]}")
+
     def wait_for(self, path: str, words: str) -> str:
         """Fetch a page until it has these words."""
         end = time.monotonic() + PATIENCE
@@ -91,6 +111,8 @@ class Preview:
         while time.monotonic() < end and self.process.poll() is None:
             try:
                 last = self.get(path)
+            except urllib.error.HTTPError as error:
+                last = error.read().decode("utf-8")
             except (urllib.error.URLError, ConnectionError, TimeoutError) as error:
                 last = str(error)
             if words in last:
@@ -110,9 +132,9 @@ class Preview:
             assert time.monotonic() < end, f"it never said “{words}”: {self.said[-2000:]}"
             time.sleep(0.2)
 
-    def stop(self) -> tuple[int, str]:
-        """Stop it as Ctrl and C do; give its code and what it said."""
-        self.process.send_signal(signal.SIGINT)
+    def stop(self, how: signal.Signals = signal.SIGINT) -> tuple[int, str]:
+        """Stop it as Ctrl and C do, or otherwise; give its code and what it said."""
+        self.process.send_signal(how)
         return self.process.wait(timeout=PATIENCE), self.said
 
 

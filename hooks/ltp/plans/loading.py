@@ -134,13 +134,18 @@ def load(root: Path, parts: Parts | None = None) -> Loaded:
     Raises LtpError when there is no such folder. Faults of files are in the result; a file that has
     one is left out of the plans.
     """
+    expect_folders(root)
+    return _Loader(root, parts).load()
+
+
+def expect_folders(root: Path) -> None:
+    """Raise LtpError when `root` is not where plans are written."""
     for name in ("areas", "content"):
         if not (root / name).is_dir():
             raise LtpError(
                 f"There is no folder “{name}” in {root}. Start in the folder that holds “areas” and "
                 "“content”, or name it with --root"
             )
-    return _Loader(root, parts).load()
 
 
 class _Loader:

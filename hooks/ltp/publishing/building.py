@@ -585,7 +585,7 @@ class Publication:
             kept = None if target in whole else self.kept(target)
             if kept:
                 whole[target] = kept
-            elif target not in whole and self._was_published(target):
+            elif target not in whole and not self.order.drafts and self._was_published(target):
                 no_record = f"{target} is published and this machine has no record of it"
                 if target in self.stopped:
                     no_record = (

@@ -1,6 +1,6 @@
 """Where MkDocs and the plans meet: what each MkDocs event needs, in functions that events call.
 
-With `mkdocs_command`, `serving` and `events.py` it is all that knows MkDocs. It gives MkDocs the pages of a target
+With `mkdocs_command` and `events.py` it is all that knows MkDocs. It gives MkDocs the pages of a target
 as ordinary files, the text without its front matter, and our own templates; MkDocs reads the
 Markdown, checks the links and writes the files.
 """

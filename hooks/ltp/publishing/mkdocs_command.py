@@ -34,8 +34,6 @@ _outside = logging.getLogger("ltp")
 class _Command:
     """The MkDocs command that this process runs."""
 
-    order: Order | None = None
-    """What `ltp serve` was asked for; None where MkDocs was called by itself."""
     name: str = ""
     """`build` or `serve`; empty while `ltp` builds."""
     publication: Publication | None = None
@@ -45,11 +43,6 @@ class _Command:
 
 
 _command = _Command()
-
-
-def use(order: Order) -> None:
-    """Preview this, in place of the folder that holds `mkdocs.yml`."""
-    _command.order = order
 
 
 def started(command: str) -> None:
@@ -62,7 +55,7 @@ def begin(config: MkDocsConfig) -> None:
     if engine.KEY in config.extra:
         return
     serving = _command.name == "serve"
-    order = _command.order or _order(config, drafts=serving)
+    order = _order(config, drafts=serving)
     _command.alone.close()
     _command.alone.enter_context(alone(order.state, log.info))
     try:

@@ -1,0 +1,161 @@
+"""The process in which a preview builds, again and again.
+
+A process of its own, so that pages are served while it builds, so that Ctrl and C end a build at any
+moment, and so that a build that takes the process with it leaves the preview running. It stays for as
+long as the preview does: what one build has read or made is there for the next.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from typing import Final, Self
+
+from ltp.findings import LtpError
+from ltp.publishing.building import Order, Outcome, build
+from ltp.terminal import say
+
+_TO_END: Final = 2.0
+"""Seconds in which the process may end by itself once it is asked to."""
+_LOOKS: Final = 0.5
+"""Seconds after which it is looked whether the process is still there."""
+
+_DIED = (
+    "The build ended without a word, perhaps because there was not enough memory. "
+    "Save a file, and it is tried again."
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a build ended: with an outcome, or with why there is none."""
+
+    outcome: Outcome | None = None
+    why: str = ""
+    """What cannot go on, and what would be right, in whole sentences."""
+    trace: str = ""
+    """For those who look after the code: where it broke."""
+
+
+class Builder:
+    """Builds one order, as often as it is asked to."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self._process: SpawnProcess | None = None
+
+    def __enter__(self) -> Self:
+        self._start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._end()
+
+    def build(self, *, aloud: bool = False) -> Result:
+        """Build, and say each target that was built where it is to be `aloud`. Never raises."""
+        if self._process is None:
+            self._start()
+        process = self._process
+        assert process is not None
+        try:
+            self._line.send(aloud)
+            while not self._line.poll(_LOOKS):
+                if not process.is_alive():
+                    raise EOFError
+            result = self._line.recv()
+        except (EOFError, OSError):
+            self._end()
+            return Result(why=_DIED)
+        assert isinstance(result, Result)
+        return result
+
+    def _start(self) -> None:
+        # A new interpreter on every system: it holds no socket of the server, and no lock of a thread.
+        context = multiprocessing.get_context("spawn")
+        self._line, theirs = context.Pipe()
+        method = multiprocessing.get_start_method()
+        self._process = context.Process(target=_work, args=(theirs, self.order, method))
+        with _deaf_to_interrupts():
+            self._process.start()
+        theirs.close()
+
+    def _end(self) -> None:
+        """End the process at once, and those that it has started. A kill leaves what is shown whole."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        self._line.close()
+        process.terminate()
+        process.join(_TO_END)
+        if process.is_alive():
+            _kill(process)
+            process.join()
+
+
+def _kill(process: SpawnProcess) -> None:
+    """Kill the process and all that it has started."""
+    if hasattr(os, "killpg") and process.pid is not None:
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):  # it has not made its group yet, or is gone
+            pass
+        else:
+            return
+    process.kill()
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Start processes to which Ctrl and C mean nothing: the preview ends them itself."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+# -- in the process
+
+
+def _work(line: Connection[Result, bool], order: Order, method: str) -> None:
+    # Workers of a build are started as in any other build.
+    multiprocessing.set_start_method(method, force=True)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _stop)
+    if hasattr(os, "setsid"):
+        os.setsid()  # a group of its own, which can be killed as one
+    # Where the preview has ended, nobody asks any more, or nobody listens.
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            aloud = line.recv()
+            line.send(_build(order, aloud=aloud))
+
+
+def _stop(*_: object) -> None:
+    """Leave a build, and take its workers along."""
+    for worker in multiprocessing.active_children():
+        worker.kill()
+    raise KeyboardInterrupt
+
+
+def _build(order: Order, *, aloud: bool) -> Result:
+    try:
+        return Result(outcome=build(order, say if aloud else lambda line: None))
+    except LtpError as error:
+        return Result(why=f"{str(error).rstrip('.')}.")
+    except OSError as error:  # a disk that is full, a file that another program holds
+        return Result(why=f"{error.strerror}: {error.filename or 'see above'}. Put it right.")
+    except (Exception, SystemExit) as error:
+        why = f"The build broke off: {type(error).__name__}. The window of the preview says where."
+        return Result(why=why, trace=traceback.format_exc())
