@@ -169,6 +169,12 @@ def _shared(size: Size) -> Iterator[tuple[str, str]]:
         ),
     )
     yield (
+        "areas/audit.yml",
+        "date: 2026-11-01\npages: 1\n"
+        "engines: [{name: A made-up checker, version: '1', failures: 0}]\n"
+        "failures: []\nby_people: never\n",
+    )
+    yield (
         "areas/contacts.yml",
         "- {id: emergency, name: In danger, urgency: emergency, number: '999', how: call, "
         "short: Call 999 or go to A&E, source: made-up, checked: 2026-11-01, checked_by: a clerk}\n",

@@ -32,7 +32,7 @@ def test_the_same_size_gives_the_same_bytes() -> None:
     )
 
 
-BYTES = "e4a07d1b6c3b34d75f8f89b7775380baaa892be75a6290cf384f2733e5582cb9"
+BYTES = "9f58178cfb84289eea2cfd804c5cf27b4416b88c23425c71fbcd7273ae66b013"
 
 
 def test_more_areas_change_nothing_in_the_first_ones() -> None:

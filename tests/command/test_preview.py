@@ -102,7 +102,7 @@ def test_ltp_serve_shows_edits_drafts_new_and_deleted_pages_and_faults_and_stops
     assert not (desk.root / ".ltp/targets").exists()
     assert [path.name for path in (desk.root / ".ltp").glob("preview-*")] == [f"preview-{port}"]
     left = {path.name for path in (desk.root / f".ltp/preview-{port}").iterdir()}
-    assert left <= {"targets", "styles", "templates", "nginx.conf"}
+    assert left <= {"targets", "styles", "templates", "memory", "lock", "nginx.conf"}
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl and C", "a program"])
