@@ -1,0 +1,198 @@
+"""A build that is killed, meets another, or finds no room: what is published stays whole, and the next is right."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from bench.corpus import Size, write
+from tests.site.built import CODE, copy_root, order, tree
+
+from ltp.publishing.building import build
+
+KILLS = int(os.environ.get("LTP_KILLS", "8"))
+"""How often a build is killed; 100 before a release: LTP_KILLS=100 pytest tests/site/test_cut_short.py"""
+SEED = int(os.environ.get("LTP_SEED", "1"))
+SMALL = Size(areas=2, editions=2, pages=3, services=1)
+MARK = "The words of version"
+TARGETS = ("area-01", "area-02")
+
+
+def command(root: Path, *more: str) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "ltp.cli",
+        "build",
+        "--root",
+        str(root),
+        "--today",
+        "2026-11-21",
+        *more,
+    ]
+
+
+def environment(**more: str) -> Mapping[str, str]:
+    return {**os.environ, "PYTHONPATH": str(CODE / "hooks"), **more}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Give a small made-up England that was built once, as version 0."""
+    source = tmp_path / "source"
+    write(source, SMALL)
+    made = copy_root(source, tmp_path / "root")
+    write_version(made, 0)
+    assert build(order(made)).succeeded
+    return made
+
+
+def write_version(root: Path, version: int) -> None:
+    """Write the number of a version into every page of every area."""
+    for page in sorted((root / "content").glob("area-*/20*/*.md")):
+        text = page.read_text(encoding="utf-8").partition(f"\n{MARK}")[0]
+        page.write_text(f"{text}\n{MARK} {version}.\n", encoding="utf-8", newline="\n")
+
+
+def versions_of(root: Path, target: str) -> set[int]:
+    """Tell which versions the published pages of an area are of."""
+    pages = [
+        path
+        for path in (root / "site" / target).rglob("*.html")
+        if MARK in path.read_text(encoding="utf-8")
+    ]
+    assert len(pages) >= 6, f"{target} has lost pages: {len(pages)}"
+    return {int(path.read_text(encoding="utf-8").split(MARK)[1].split(".")[0]) for path in pages}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows can’t kill a group of processes")
+def test_a_build_that_is_killed_leaves_each_target_wholly_old_or_wholly_new(
+    root: Path, tmp_path: Path
+) -> None:
+    chance = random.Random(SEED)
+    started = time.monotonic()
+    subprocess.run(command(root), env=environment(), check=True, capture_output=True)
+    write_version(root, 1)
+    started = time.monotonic()
+    subprocess.run(command(root), env=environment(), check=True, capture_output=True)
+    whole = time.monotonic() - started
+
+    killed = 0
+    for version in range(2, KILLS + 2):
+        before = {target: versions_of(root, target) for target in TARGETS}
+        write_version(root, version)
+        process = subprocess.Popen(
+            command(root, "--jobs", "2"),
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(chance.random() * whole * 1.1)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            killed += 1
+        process.wait()
+        for target in TARGETS:
+            found = versions_of(root, target)
+            assert len(found) == 1, f"{target} is partly {found}, after kill {version}"
+            assert found in (before[target], {version})
+        for path in (root / "site").rglob("*.html"):
+            assert path.stat().st_size > 0, path
+    assert killed > KILLS / 4
+
+    done = subprocess.run(
+        command(root), env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    fresh = copy_root(root, tmp_path / "fresh")
+    assert build(order(fresh)).succeeded
+    assert tree(root / "site") == tree(fresh / "site")
+    left = {path.name for path in (root / ".ltp").iterdir()}
+    assert not any(name.startswith("work-") for name in left), left
+
+
+def test_two_builds_at_once_come_out_as_one(root: Path, tmp_path: Path) -> None:
+    write_version(root, 1)
+    both = [
+        subprocess.Popen(command(root), env=environment(), stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=120)[0] for process in both]
+
+    assert [process.returncode for process in both] == [0, 0], said
+    fresh = copy_root(root, tmp_path / "fresh")
+    assert build(order(fresh)).succeeded
+    assert tree(root / "site") == tree(fresh / "site")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no limits for files")
+def test_where_there_is_no_room_it_says_so_and_what_is_published_stays(
+    root: Path, tmp_path: Path
+) -> None:
+    """A limit of the size of files stands for a disk that is full: writing fails in the same way."""
+    before = tree(root / "site")
+    write_version(root, 1)
+    limited = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (6000, 6000)); "
+        "from ltp.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", limited, *command(root, "--jobs", "1")[3:]],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "File too large" in done.stdout + done.stderr
+    assert tree(root / "site") == before
+
+    assert build(order(root)).succeeded
+    assert versions_of(root, "area-01") == {1}
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_processes_may_be_started_in_any_way(method: str, root: Path, tmp_path: Path) -> None:
+    """Linux forks them, macOS and Windows spawn them."""
+    program = (
+        "import multiprocessing, sys\n"
+        "from ltp.cli import main\n"
+        "if __name__ == '__main__':\n"
+        f"    multiprocessing.set_start_method({method!r})\n"
+        "    sys.exit(main(sys.argv[1:]))\n"
+    )
+    script = tmp_path / "start.py"
+    script.write_text(program, encoding="utf-8")
+    fresh = copy_root(root, tmp_path / "fresh")
+    done = subprocess.run(
+        [sys.executable, str(script), *command(fresh, "--jobs", "2")[3:]],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert tree(fresh / "site") == tree(root / "site")
+
+
+def test_a_manifest_that_is_damaged_is_made_again(root: Path) -> None:
+    expected = tree(root / "site")
+    path = root / ".ltp/targets/area-01/manifest.json"
+    path.write_text(path.read_text(encoding="utf-8")[:100], encoding="utf-8")
+
+    assert build(order(root)).succeeded
+
+    assert tree(root / "site") == expected
