@@ -38,9 +38,8 @@ from ltp.plans.reach import of_target
 from ltp.plans.status import work_out
 from ltp.publishing import exchange, hosting, ledger, memory, sources, verifying
 from ltp.publishing.jobs import RECORDS, SITEMAP, Built, Job, Manifest
-from ltp.publishing.laying import Laying
+from ltp.publishing.laying import Laying, published_folder
 from ltp.publishing.locking import alone
-from ltp.publishing.places import published_folder
 from ltp.publishing.timing import Timing
 from ltp.site import addresses, feeds, links, policy, styles
 from ltp.site.cards import AreaCard

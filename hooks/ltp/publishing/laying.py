@@ -7,6 +7,7 @@ and rename it, is fine.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -72,6 +73,15 @@ class Laying:
 
     def _link(self, target: str, to: Path) -> None:
         linked(self.published / target / "site", to)
+
+
+def published_folder(root: Path, out: Path) -> Path:
+    """Give the folder that keeps each target as it was last put into `out`."""
+    state = root / ".ltp"
+    if out == root / "site":
+        return state / "targets"
+    # A trial into another folder is not what readers were shown.
+    return state / f"targets-{hashlib.sha256(str(out).encode()).hexdigest()[:8]}"
 
 
 def is_laid(state: Path, published: Path, out: Path) -> bool:

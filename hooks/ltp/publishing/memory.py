@@ -13,9 +13,10 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ltp.publishing.sources import Sources
+if TYPE_CHECKING:
+    from ltp.publishing.sources import Sources
 
 FOLDER = "memory"
 """The folder's name in the state folder."""

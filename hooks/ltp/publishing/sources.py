@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from ltp.plans.names import area_of
+from ltp.publishing import memory
 
 CODE: Final = Path(__file__).resolve().parents[3]
 """The folder that holds the code: `hooks/`, `overrides/`, `mkdocs.yml`, `node_modules/`."""
@@ -86,7 +87,7 @@ class Sources:
 
 def file_in(state: Path) -> Path:
     """Give the file in which a state folder keeps what was seen last."""
-    return state / "memory" / "sources.pickle"
+    return state / memory.FOLDER / "sources.pickle"
 
 
 def look(root: Path, before: Sources | None = None) -> Sources:

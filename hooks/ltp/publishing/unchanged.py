@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from ltp.publishing import memory, sources
-from ltp.publishing.laying import is_laid
-from ltp.publishing.places import published_folder
+from ltp.publishing.laying import is_laid, published_folder
 
 TIME: Final = "\0"
 """Stands in a line for how long a build took."""
