@@ -55,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
+    if arguments.part and not arguments.areas:
+        raise LtpError("Name the areas of the part: ltp build blmk --part")
     whole = (
         None
         if arguments.areas
@@ -70,7 +72,8 @@ def _build(arguments: argparse.Namespace) -> int:
     from ltp.publishing.building import build
 
     order = _order(arguments)
-    say(f"Building {', '.join(order.areas) if order.areas else 'all areas'} and the portal …")
+    portal = "" if order.part else " and the portal"
+    say(f"Building {', '.join(order.areas) if order.areas else 'all areas'}{portal} …")
     outcome = build(order, say)
     lines = list(reports.of_outcome(outcome, order))
     for line in lines:
@@ -211,6 +214,11 @@ def _parser() -> argparse.ArgumentParser:
         help="also check every published file, and put right what is not as it was built",
     )
 
+    command.add_argument(
+        "--part",
+        action="store_true",
+        help="build the areas alone and publish nothing: another machine puts the parts together",
+    )
     command.add_argument(
         "--profile", action="store_true", help="say where the time went, by stage and by page"
     )
@@ -397,6 +405,7 @@ def _order(arguments: argparse.Namespace) -> Order:
         areas=tuple(getattr(arguments, "areas", ())),
         jobs=arguments.jobs,
         verify=getattr(arguments, "verify", False),
+        part=getattr(arguments, "part", False),
         address=arguments.address,
     )
 

@@ -107,6 +107,12 @@ def of_outcome(outcome: Outcome, order: Order) -> Iterator[str]:
             )
         yield "Nothing was replaced: what was published before is as it was."
         return
+    if order.part:
+        yield (
+            f"{in_words(outcome.built)} built after {TIME}, into {_short(order.published)}. Next: bring "
+            "that folder together with those of the other areas, and run ltp build there."
+        )
+        return
     yield f"{outcome.pages} pages in {_short(order.out)} after {TIME}."
     if outcome.unrecorded:
         yield (

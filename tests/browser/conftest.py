@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,10 @@ import pytest
 # So that the folders of tests share `tests.site`, which can't be called `site`: Python has one.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from audit.browser import browser
 from audit.samples import samples
 from audit.sites import BuiltPage
+from playwright.sync_api import Browser
 from tests.browser.sites import audited
 from tests.site.built import Built
 from tests.site.fixtures import (  # noqa: F401
@@ -25,6 +27,13 @@ from tests.site.fixtures import (  # noqa: F401
     real_at_address,
     site,
 )
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Browser]:
+    """Give a browser for all tests of a file."""
+    with browser() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from audit.engines import AXE
 from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
-from tests.browser.chromium import HAS_SEARCHED, browser, served
+from tests.browser.chromium import HAS_SEARCHED, served
 from tests.browser.contrast import counted, focus_too_pale, too_pale
 from tests.browser.settings import keep
 from tests.site.built import Built
@@ -75,12 +75,6 @@ GROUNDS = {
     "light with more contrast": "rgb(255, 255, 255)",
     "dark with more contrast": "rgb(0, 0, 0)",
 }
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    with browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture(params=PAGES)

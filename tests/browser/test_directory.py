@@ -9,19 +9,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
-from tests.browser.chromium import browser, served
+from tests.browser.chromium import served
 from tests.site.built import CRISIS, Built
 
 pytestmark = pytest.mark.browser
 
 TELEPHONE = {"width": 320, "height": 568}
 """The smallest telephone that is still about."""
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    with browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

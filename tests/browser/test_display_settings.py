@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Route
 from playwright.sync_api import Page as Tab
-from tests.browser.chromium import browser, served
+from tests.browser.chromium import served
 from tests.browser.settings import KEY, keep
 from tests.site.built import Built
 
@@ -24,12 +24,6 @@ GROUND = "() => getComputedStyle(document.body).backgroundColor"
 DARK, LIGHT = "rgb(21, 25, 29)", "rgb(240, 244, 245)"
 SETTINGS = "/harbour/display-settings/"
 PHONE_AND_DESK = ({"width": 320, "height": 640}, {"width": 1280, "height": 900})
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    with browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Route
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import TimeoutError as TooLateError
-from tests.browser.chromium import AXE, browser, served
+from tests.browser.chromium import AXE, served
 from tests.site.built import Built
 
 pytestmark = pytest.mark.browser
@@ -47,12 +47,6 @@ class World:
             route.fulfill(content_type="text/html; charset=utf-8", body=ELSEWHERE)
         else:
             route.fulfill(status=204)
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    with browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

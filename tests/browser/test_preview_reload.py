@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator
 from playwright.sync_api import Page as Tab
-from tests.browser.chromium import AXE, browser
+from tests.browser.chromium import AXE
 from tests.command.running import free_port, preview
 from tests.site.built import MADE_UP, TODAY, Built, copy_root
 
@@ -75,12 +75,6 @@ class Previewed:
         assert old in text
         file.write_text(text.replace(old, new), encoding="utf-8")
         self.board.put_up(self.board.shown.faults, anew=True, words=words)
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    with browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture

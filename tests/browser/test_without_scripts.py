@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 from playwright.sync_api import Page as Tab
-from tests.browser.chromium import browser, served
+from tests.browser.chromium import served
 from tests.site.built import Built
 
 pytestmark = pytest.mark.browser
@@ -17,35 +17,28 @@ TELEPHONE: ViewportSize = {"width": 320, "height": 640}
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Give a browser for all of these tests."""
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def helping(chromium: Browser, directory: Built) -> Iterator[Tab]:
+def helping(opened: Browser, directory: Built) -> Iterator[Tab]:
     """Give a tab on the made-up area with a help directory."""
     with served(directory) as host:
-        yield _tab(chromium, host)
+        yield _tab(opened, host)
 
 
 @pytest.fixture(scope="module")
-def planning(chromium: Browser, real: Built) -> Iterator[Tab]:
+def planning(opened: Browser, real: Built) -> Iterator[Tab]:
     """Give a tab on the real site."""
     with served(real) as host:
-        yield _tab(chromium, host)
+        yield _tab(opened, host)
 
 
 @pytest.fixture(scope="module")
-def reading(chromium: Browser, made_up: Built) -> Iterator[Tab]:
+def reading(opened: Browser, made_up: Built) -> Iterator[Tab]:
     """Give a tab on the made-up areas."""
     with served(made_up) as host:
-        yield _tab(chromium, host)
+        yield _tab(opened, host)
 
 
-def _tab(chromium: Browser, host: str) -> Tab:
-    tab = chromium.new_context(java_script_enabled=False, viewport=TELEPHONE).new_page()
+def _tab(opened: Browser, host: str) -> Tab:
+    tab = opened.new_context(java_script_enabled=False, viewport=TELEPHONE).new_page()
     tab.goto(f"{host}/")
     return tab
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -186,6 +187,32 @@ def test_processes_may_be_started_in_any_way(method: str, root: Path, tmp_path: 
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert tree(fresh / "site") == tree(root / "site")
+
+
+def test_parts_that_were_built_on_machines_of_their_own_are_put_together(
+    root: Path, tmp_path: Path
+) -> None:
+    write_version(root, 1)
+    together = copy_root(root, tmp_path / "together")
+    for area in TARGETS:
+        alone = copy_root(root, tmp_path / area)
+        done = subprocess.run(
+            command(alone, area, "--part"),
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert not (alone / "site").exists()
+        shutil.copytree(alone / ".ltp/targets", together / ".ltp/targets", dirs_exist_ok=True)
+
+    said: list[str] = []
+    assert build(order(together), said.append).succeeded
+
+    assert [line.split(":")[0].strip() for line in said] == ["portal"]
+    assert build(order(root)).succeeded
+    assert tree(together / "site") == tree(root / "site")
 
 
 def test_a_manifest_that_is_damaged_is_made_again(root: Path) -> None:

@@ -67,6 +67,8 @@ class Order:
     drafts: bool = False
     verify: bool = False
     """Compare every published file with what was built, and build again what differs."""
+    part: bool = False
+    """Build these areas and no portal, and publish nothing: another machine puts all of them together."""
 
     @property
     def state(self) -> Path:
@@ -346,7 +348,7 @@ class Publication:
 
     def build_portal(self) -> None:
         """Build the portal, once it is known which areas it can lead to."""
-        if self.can_be_built(PORTAL):
+        if self.can_be_built(PORTAL) and not self.order.part:
             self._build([PORTAL])
 
     def _build(self, targets: Sequence[str]) -> None:
@@ -488,7 +490,7 @@ class Publication:
                 self._check_links_to_what_is_kept()
                 self._check_anchors()
                 self._check_ledgers()
-                whole = self._whole()
+                whole = self.manifests if self.order.part else self._whole()
             if whole:
                 with self.timing.stage("putting it in place"):
                     self._put_in_place(whole)
@@ -499,7 +501,8 @@ class Publication:
     def _put_in_place(self, whole: Mapping[str, Manifest]) -> None:
         is_still_so = sources.look(self.order.root, self.sources).is_as(self.sources)
         self._keep(is_still_so)
-        self._lay(whole)
+        if not self.order.part:
+            self._lay(whole)
         if is_still_so:
             memory.keep(sources.file_in(self.order.state), "", self.sources)
 
