@@ -371,16 +371,13 @@ class Audit(Facts):
         return bool(self.failures) or any(engine.failures for engine in self.engines)
 
 
-class Portal(Facts):
-    """The site over all areas (`areas/portal.yml`)."""
+class SiteFacts(Facts):
+    """What is said of a site as a site, of the portal's and of each area's alike."""
 
-    name: Text
-    address: WebAddress | None = None
-    """The public address of the whole site, such as https://plans.nhs.uk/."""
     run_by: Text | None = None
     """Who runs it. Until this is said, every page says that it is a demonstration."""
     contact: Contact | None = None
-    """Whom readers ask, also of every area that has no contact and is run by no body of its own."""
+    """Whom readers ask, and tell when something is wrong: see `Plans.contact`."""
     privacy: Text | None = None
     """What the web server keeps of visits, in words, or the address of a page that says so."""
     statements_reviewed: MaybeDate = None
@@ -388,10 +385,18 @@ class Portal(Facts):
     leave_to: WebAddress | None = None
     """Where "Leave this page" leads."""
     brand: Brand = Brand()
+
+
+class Portal(SiteFacts):
+    """The site over all areas (`areas/portal.yml`)."""
+
+    name: Text
+    address: WebAddress | None = None
+    """The public address of the whole site, such as https://plans.nhs.uk/."""
     origin: Annotated[Origin, GIVEN]
 
 
-class Area(Facts):
+class Area(SiteFacts):
     """A place with its own plans (`areas/ID.yml`)."""
 
     id: Annotated[Id, GIVEN]
@@ -410,16 +415,6 @@ class Area(Facts):
     elsewhere: tuple[PlanElsewhere, ...] = ()
     address: WebAddress | None = None
     """The area's own public address, where it is not under the portal's."""
-    run_by: Text | None = None
-    contact: Contact | None = None
-    """Whom readers ask, and tell when something is wrong."""
-    privacy: Text | None = None
-    """What the web server keeps of visits, in words, or the address of a page that says so."""
-    statements_reviewed: MaybeDate = None
-    """When a person last read the site's statements through."""
-    leave_to: WebAddress | None = None
-    """Where "Leave this page" leads."""
-    brand: Brand = Brand()
     origin: Annotated[Origin, GIVEN]
 
     @property
