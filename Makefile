@@ -9,7 +9,8 @@ BIN := .venv/bin
 # What `make check` runs beside the linters: the tests that need no browser, no whole site and no server.
 FAST_TESTS := tests/model tests/writing $(filter-out %/test_commands.py,$(wildcard tests/docs/test_*.py)) $(wildcard tests/test_*.py)
 
-# The browser and the Java that scripts/find-… found.
+# The browser and the Java that scripts/find-… found. Files of tests run side by side, in their order: those in a
+# browser take longest and come first.
 FOUND = CHROME_PATH="$$(cat .venv/chromium)" JAVA_PATH="$$(cat .venv/java)"
 
 .DEFAULT_GOAL := help
@@ -48,7 +49,7 @@ test: .venv/.for-tests node_modules/.installed ## everything: the checks, the st
 	$(BIN)/mypy
 	$(BIN)/codespell
 	$(BIN)/ltp build
-	$(FOUND) $(BIN)/pytest -n auto --dist loadfile
+	$(FOUND) $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: audit
 audit: .venv/.for-tests node_modules/.installed ## look at every page with all checkers, and write it into areas/audit.yml
