@@ -80,8 +80,8 @@ def _build(arguments: argparse.Namespace) -> int:
         say(line.replace(unchanged.TIME, f"{outcome.seconds:.1f} seconds"))
     for line in outcome.timing.lines() if arguments.profile else ():
         say(line)
-    if whole and outcome.succeeded:
-        whole.remember(lines, order.today, outcome.until)
+    if whole and outcome.succeeded and outcome.made_from:
+        whole.remember(outcome.made_from, lines, order.today, outcome.until)
     return 0 if outcome.succeeded else 1
 
 

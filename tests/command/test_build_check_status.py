@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from pathlib import Path
 
@@ -47,6 +48,52 @@ def test_build_of_one_area_builds_it_and_the_portal_and_keeps_the_others(
     assert said.out.startswith("Building meadow and the portal …\n  meadow: ")
     assert "  hill: " not in said.out
     assert tree(built_desk.root / "site/hill") == before
+
+
+def test_where_nothing_has_changed_a_build_says_the_same_again_at_once(desk: Desk) -> None:
+    first = desk.ltp("build", "--jobs", "1")
+    again = desk.ltp("build", "--jobs", "1")
+
+    assert (first.code, again.code) == (0, 0)
+    assert "because nothing has changed" in again.out
+    assert "ferry: " not in again.out
+    to_put_right = [line for line in first.out.splitlines() if line.startswith("  areas/")]
+    assert to_put_right
+    assert [line for line in again.out.splitlines() if line.startswith("  areas/")] == to_put_right
+
+    ledger = desk.root / "areas/meadow.ledger"
+    ledger.write_text("/meadow/gone/\n", encoding="utf-8")
+    after = desk.ltp("build", "--jobs", "1")
+    assert after.code == 1
+    assert "/meadow/gone/ was published once and nothing answers there now" in after.out
+
+
+def test_a_published_file_that_was_changed_is_found_and_put_right(built_desk: Desk) -> None:
+    page = built_desk.root / "site/meadow/index.html"
+    before = page.read_bytes()
+    page.write_text("Somebody else’s words", encoding="utf-8")
+
+    said = built_desk.ltp("build", "--verify", "--jobs", "1")
+
+    assert said.code == 0
+    assert "meadow/index.html in " in said.out
+    assert " is not as it was built: put right now" in said.out
+    assert page.read_bytes() == before
+
+
+def test_a_profile_names_the_stages_and_the_slowest_pages(desk: Desk) -> None:
+    said = desk.ltp("build", "--profile", "--jobs", "1")
+
+    assert "CPU seconds by stage" in said.out
+    assert re.search(r"^  Markdown +\d+\.\d{3}$", said.out, re.MULTILINE)
+    assert re.search(r"^  /\S* +\d+\.\d{3}$", said.out, re.MULTILINE)
+
+
+def test_a_part_has_to_be_of_some_areas(desk: Desk) -> None:
+    said = desk.ltp("build", "--part")
+
+    assert said.code == 1
+    assert said.err == "Name the areas of the part: ltp build blmk --part.\n"
 
 
 def test_build_of_an_unknown_area_names_the_areas(desk: Desk) -> None:

@@ -99,6 +99,8 @@ class Outcome:
     """Why each target that failed did."""
     until: datetime.date = datetime.date.min
     """The next day on which the same sources would make something else, or have something else told."""
+    made_from: str = ""
+    """A digest of all sources; empty where one was changed meanwhile."""
     timing: Timing = field(default_factory=Timing)
     """Where the time went."""
     unrecorded: tuple[str, ...] = ()
@@ -136,6 +138,8 @@ class Publication:
     """Why each target that isn't built is not."""
     held_back: set[str] = field(default_factory=set)
     """The areas among them that have no fault and refer to one that has."""
+    made_from: str = ""
+    """A digest of all sources, once it is known that none was changed meanwhile."""
     unchanged: set[str] = field(default_factory=set)
     """The targets that would come out as they were published, and so are not built."""
     only_links: set[str] = field(default_factory=set)
@@ -209,10 +213,9 @@ class Publication:
             self._say_spoilt(str(self.order.out), laid)
 
     def _say_spoilt(self, where: str, names: Sequence[str]) -> None:
-        self.say(
-            f"  {where}: {len(names)} files are not as they were built, such as {names[0]}: "
-            "put right now"
-        )
+        one = f"{names[0]} in {where} is not as it was built"
+        many = f"{len(names)} files in {where} are not as they were built, such as {names[0]}"
+        self.say(f"  {one if len(names) == 1 else many}: put right now")
 
     def _words_of_what_is_stopped(self) -> Iterator[Finding]:
         """Find what is to be told of words in the targets that won't be built, which would tell it."""
@@ -504,6 +507,7 @@ class Publication:
         if not self.order.part:
             self._lay(whole)
         if is_still_so:
+            self.made_from = self.sources.digest
             memory.keep(sources.file_in(self.order.state), "", self.sources)
 
     def _check_links_to_what_is_kept(self) -> None:
@@ -705,6 +709,7 @@ class Publication:
             pages=sum(len(manifest.pages) for manifest in whole.values()),
             seconds=time.monotonic() - self.started,
             published=bool(whole),
+            made_from=self.made_from,
             timing=self.timing,
             until=min([self.today.changes, *(each.until for each in whole.values())]),
             unrecorded=tuple(unrecorded),

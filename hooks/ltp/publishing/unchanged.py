@@ -58,8 +58,8 @@ class Whole:
         took = f"{time.monotonic() - started:.1f} seconds, because nothing has changed"
         return [line.replace(TIME, took) for line in kept.lines]
 
-    def remember(self, lines: Sequence[str], today: datetime.date, until: datetime.date) -> None:
-        """Remember what was said of a build in which everything succeeded."""
-        last = memory.recall(sources.file_in(self.state), "")
-        if last is not None:
-            memory.keep(self._file, self.asked, _Remembered(today, until, last.digest, lines))
+    def remember(
+        self, digest: str, lines: Sequence[str], today: datetime.date, until: datetime.date
+    ) -> None:
+        """Remember what was said of a build of these sources in which everything succeeded."""
+        memory.keep(self._file, self.asked, _Remembered(today, until, digest, lines))
