@@ -50,18 +50,23 @@ function seenBox(element) {
   return isDrawnByLabel ? areaOf(element) : element.getBoundingClientRect();
 }
 
-// All of it is to be seen, or as much of it as the window holds. In an area that scrolls sideways Chromium is
+const ROUNDED = 2; // pixels: pages scroll by whole ones, and boxes lie between them
+
+// All of it is to be seen, or as much of it as there is room for. In an area that scrolls sideways Chromium is
 // content with 32 px of its width.
 function isInTheWindow(box, isScrolled) {
-  const fits = (start, end, size) => (end - start <= size ? start >= -1 && end <= size + 1 : start < size && end > 0);
+  const fits = (start, end, size, room = size) => (end - start <= room ? start >= -ROUNDED && end <= size + ROUNDED : start < size && end > 0);
   const width = document.scrollingElement.clientWidth;
   const fitsAcross = isScrolled ? Math.min(box.right, width) - Math.max(box.left, 0) >= Math.min(box.width, 32) : fits(box.left, box.right, width);
-  return box.width > 1 && box.height > 1 && fits(box.top, box.bottom, innerHeight) && fitsAcross;
+  return box.width > 1 && box.height > 1 && fits(box.top, box.bottom, innerHeight, roomBesideBars()) && fitsAcross;
 }
+
+// The height of the window that is kept free for what has the focus: a bar at its top is left out.
+const roomBesideBars = () => innerHeight - (parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0);
 
 // What is taller than the room that is kept for the focus can't be seen whole: its top may be under a bar.
 function coveredBy(element) {
-  const room = innerHeight - (parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0);
+  const room = roomBesideBars();
   for (const box of element.getClientRects()) {
     const [left, right] = [Math.max(box.left, 0) + 2, Math.min(box.right, innerWidth) - 2];
     const [top, bottom] = [Math.max(box.top, 0) + 2, Math.min(box.bottom, innerHeight) - 2];
@@ -100,7 +105,18 @@ function focusBox(margin) {
   const [x, y] = [Math.max(box.left - margin, 0), Math.max(box.top - margin, 0)];
   const [right, bottom] = [Math.min(box.right + margin, innerWidth), Math.min(box.bottom + margin, innerHeight)];
   const clip = { x: x + scrollX, y: y + scrollY, width: right - x, height: bottom - y, scale: 1 };
-  return { clip, drawn: sizeDrawn(document.activeElement, box.width, box.height) };
+  return { clip, drawn: sizeDrawn(document.activeElement, ...sizeShown(document.activeElement, box)) };
+}
+
+// How much of a control is to be seen: an area that scrolls sideways, and the window, may cut it off.
+function sizeShown(element, box) {
+  let [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
+  for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+    if (!scrollsSideways(at)) continue;
+    const area = at.getBoundingClientRect();
+    [left, right] = [Math.max(left, area.left), Math.min(right, area.right)];
+  }
+  return [right - left, Math.min(box.bottom, innerHeight) - Math.max(box.top, 0)];
 }
 
 // What the ring goes round: of a choice, the small box or circle beside its words.
