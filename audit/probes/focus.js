@@ -50,19 +50,20 @@ function seenBox(element) {
   return isDrawnByLabel ? areaOf(element) : element.getBoundingClientRect();
 }
 
-const ROUNDED = 2; // pixels: pages scroll by whole ones, and boxes lie between them
-
 // All of it is to be seen, or as much of it as there is room for. In an area that scrolls sideways Chromium is
 // content with 32 px of its width.
 function isInTheWindow(box, isScrolled) {
-  const fits = (start, end, size, room = size) => (end - start <= room ? start >= -ROUNDED && end <= size + ROUNDED : start < size && end > 0);
+  const fits = (start, end, size, room = size) => (end - start <= room ? start >= -1 && end <= size + 1 : start < size && end > 0);
   const width = document.scrollingElement.clientWidth;
   const fitsAcross = isScrolled ? Math.min(box.right, width) - Math.max(box.left, 0) >= Math.min(box.width, 32) : fits(box.left, box.right, width);
   return box.width > 1 && box.height > 1 && fits(box.top, box.bottom, innerHeight, roomBesideBars()) && fitsAcross;
 }
 
-// The height of the window that is kept free for what has the focus: a bar at its top is left out.
-const roomBesideBars = () => innerHeight - (parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0);
+// The height of the window that is kept free for what has the focus: bars at its edges are left out.
+function roomBesideBars() {
+  const style = getComputedStyle(document.documentElement);
+  return innerHeight - (parseFloat(style.scrollPaddingTop) || 0) - (parseFloat(style.scrollPaddingBottom) || 0);
+}
 
 // What is taller than the room that is kept for the focus can't be seen whole: its top may be under a bar.
 function coveredBy(element) {
