@@ -60,7 +60,7 @@ def _build(arguments: argparse.Namespace) -> int:
     whole = (
         None
         if arguments.areas
-        else unchanged.Whole(arguments.root, _out(arguments), arguments.address, drafts=False)
+        else unchanged.Whole(arguments.root, _out(arguments), arguments.address)
     )
     if whole and not arguments.verify:
         lines = whole.told(arguments.today)
@@ -213,7 +213,6 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="also check every published file, and put right what is not as it was built",
     )
-
     command.add_argument(
         "--part",
         action="store_true",

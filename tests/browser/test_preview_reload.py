@@ -99,6 +99,14 @@ def opened_tab(opened: Browser, width: int = 1280, height: int = 500) -> Iterato
     context.close()
 
 
+def read_on(tab: Tab, shown: Previewed) -> None:
+    """Open the page, unfold something, and scroll down, so that it can be told whether all this stays."""
+    tab.goto(shown.host + PAGE)
+    tab.evaluate("window.old = true")
+    tab.locator("summary").first.click()
+    tab.evaluate("scrollTo({top: 700, behavior: 'instant'})")
+
+
 def alert(tab: Tab) -> Locator:
     return tab.locator(".ltp-faults[role=alert]")
 
@@ -107,10 +115,7 @@ def test_a_page_that_is_built_anew_is_shown_by_itself_where_it_was(
     opened: Browser, shown: Previewed
 ) -> None:
     with opened_tab(opened, 320) as tab:
-        tab.goto(shown.host + PAGE)
-        tab.evaluate("window.old = true")
-        tab.locator("summary").first.click()
-        tab.evaluate("scrollTo({top: 700, behavior: 'instant'})")
+        read_on(tab, shown)
         before = tab.evaluate("[scrollY, history.length]")
         assert before[0] == 700
 
@@ -129,10 +134,7 @@ def test_where_only_words_have_changed_they_are_exchanged_and_all_else_stays(
     opened: Browser, shown: Previewed
 ) -> None:
     with opened_tab(opened, 320) as tab:
-        tab.goto(shown.host + PAGE)
-        tab.evaluate("window.old = true")
-        tab.locator("summary").first.click()
-        tab.evaluate("scrollTo({top: 700, behavior: 'instant'})")
+        read_on(tab, shown)
         shown.board.put_up(FAULTS, anew=False)
         tab.wait_for_function(STYLED)
         before = tab.evaluate("scrollY")

@@ -160,7 +160,7 @@ class Publication:
         self.timing = Timing()
         self.work = self.order.state / f"work-{os.getpid()}"
         self._kept: dict[str, Manifest | None] = {}
-        self._held: dict[str, bool] = {}
+        self._digests: dict[str, str] = {}
         self._clear_up()
         refuse_foreign(self.order.out)
         with self.timing.stage("reading and checking the facts"):
@@ -177,7 +177,7 @@ class Publication:
     @property
     def journal(self) -> Path:
         """The file that tells the next command of an exchange that was cut short."""
-        return self.order.state / "exchange.json"
+        return self.order.state / exchange.JOURNAL
 
     # -- loading
 
@@ -316,10 +316,7 @@ class Publication:
 
     def _holds(self, kept: Manifest) -> bool:
         """Tell whether a target would come out as it was published."""
-        if kept.target not in self._held:
-            made_from = self._made_from(kept.target)
-            self._held[kept.target] = kept.holds(made_from, self.order.today)
-        return self._held[kept.target]
+        return kept.holds(self._made_from(kept.target), self.order.today)
 
     def _hold_back(self) -> None:
         """Keep as they were the areas that refer to a faulty one: their pages would show its facts."""
@@ -360,6 +357,7 @@ class Publication:
         for target in targets:
             kept = self.kept(target)
             if kept and self._holds(kept):
+                self.tried.add(target)
                 self._accept(target, kept)
                 self.findings += kept.findings
                 self.unchanged.add(target)
@@ -368,7 +366,15 @@ class Publication:
         self.accept(self.run([self.job(target) for target in to_build]))
 
     def _made_from(self, target: str) -> str:
-        """Give a digest of everything that a target's build can depend on, apart from the day."""
+        """Give a digest of everything that a target's build can depend on, apart from the day.
+
+        The portal's is first asked for once the areas are built: it depends on what they leave.
+        """
+        if target not in self._digests:
+            self._digests[target] = self._digest_of(target)
+        return self._digests[target]
+
+    def _digest_of(self, target: str) -> str:
         known = of_target(self.plans, target)
         files = self.sources.by_owner
         owners = ("", target, *known.areas)
@@ -480,7 +486,6 @@ class Publication:
             self._drop(built.findings)
 
     def _accept(self, target: str, manifest: Manifest) -> None:
-        self.tried.add(target)
         accepted = self.trials if target in self.stopped else self.manifests
         accepted[target] = manifest
 
@@ -502,13 +507,14 @@ class Publication:
             shutil.rmtree(self.work, ignore_errors=True)
 
     def _put_in_place(self, whole: Mapping[str, Manifest]) -> None:
-        is_still_so = sources.look(self.order.root, self.sources).is_as(self.sources)
+        is_still_so = sources.look(self.order.root, self.sources).digest == self.sources.digest
         self._keep(is_still_so)
         if not self.order.part:
             self._lay(whole)
         if is_still_so:
             self.made_from = self.sources.digest
-            memory.keep(sources.file_in(self.order.state), "", self.sources)
+            # Without what was worked out from it.
+            memory.keep(sources.file_in(self.order.state), "", replace(self.sources))
 
     def _check_links_to_what_is_kept(self) -> None:
         """Refuse links to pages that are new in an area that stays as it was published."""

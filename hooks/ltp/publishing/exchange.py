@@ -27,6 +27,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+JOURNAL: Final = "exchange.json"
+"""The name, in a state folder, of the journal of two renames."""
+
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
 """Linux, `renameat2(2)`."""

@@ -7,13 +7,12 @@ counts as missing. It is written beside its place and then moved there.
 from __future__ import annotations
 
 import hashlib
-import os
 import pickle
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from ltp.files import write_whole
 
 if TYPE_CHECKING:
     from ltp.publishing.sources import Sources
@@ -41,16 +40,7 @@ def recall(path: Path, code: str) -> Any:
 def keep(path: Path, code: str, what: Any) -> None:
     """Keep something in a file, for the same code."""
     value = pickle.dumps((code, what), protocol=5)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(value).digest() + value)
-        os.replace(part, path)  # noqa: PTH105
-    except OSError:
-        with suppress(OSError):
-            os.unlink(part)  # noqa: PTH108
-        raise
+    write_whole(path, hashlib.sha256(value).digest() + value)
 
 
 class KeptParts:

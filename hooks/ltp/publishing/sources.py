@@ -71,18 +71,10 @@ class Sources:
                 owned.setdefault(area_of(path) or "", []).append(path)
         return owned
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """A digest of everything."""
         return hashlib.sha256(f"{self.code}\n{self.digest_of(self.files)}".encode()).hexdigest()
-
-    def is_as(self, before: Sources) -> bool:
-        """Tell whether everything is as it was."""
-        return (
-            self.code == before.code
-            and self.files.keys() == before.files.keys()
-            and all(known.digest == before.files[path].digest for path, known in self.files.items())
-        )
 
 
 def file_in(state: Path) -> Path:
@@ -153,5 +145,5 @@ def _installed() -> str:
     names: set[str] = set()
     for folder in sys.path:
         if folder.endswith(("site-packages", "dist-packages")) and Path(folder).is_dir():
-            names |= {name for name in os.listdir(folder) if name.endswith(".dist-info")}  # noqa: PTH208
+            names |= {path.name for path in Path(folder).glob("*.dist-info")}
     return " ".join(sorted(names))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ltp.publishing import memory, sources
+from ltp.publishing import exchange, memory, sources
 from ltp.publishing.laying import is_laid, published_folder
 
 TIME: Final = "\0"
@@ -31,11 +31,11 @@ class _Remembered:
 class Whole:
     """The last build of everything that was put into one folder."""
 
-    def __init__(self, root: Path, out: Path, address: str | None, *, drafts: bool) -> None:
+    def __init__(self, root: Path, out: Path, address: str | None) -> None:
         self.root, self.out = root, out
         self.state = root / ".ltp"
         self.published = published_folder(root, out)
-        self.asked = f"{Path.cwd()}\n{address}\n{drafts}"
+        self.asked = f"{Path.cwd()}\n{address}"
         """What the same sources could be built differently by, or told differently."""
 
     @property
@@ -48,9 +48,8 @@ class Whole:
         kept = memory.recall(self._file, self.asked)
         if not isinstance(kept, _Remembered) or not kept.since <= today < kept.until:
             return None
-        if (self.state / "exchange.json").exists() or not is_laid(
-            self.state, self.published, self.out
-        ):
+        is_under_way = (self.state / exchange.JOURNAL).exists()
+        if is_under_way or not is_laid(self.state, self.published, self.out):
             return None
         now = sources.look(self.root, memory.recall(sources.file_in(self.state), ""))
         if now.digest != kept.digest:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,14 +16,14 @@ NAME: Final = "digests.json"
 
 def write_down(folder: Path) -> None:
     """Write down the digests of a target's files, beside the folder `site` that holds them."""
-    text = json.dumps(dict(sorted(_digests(folder / "site"))), separators=(",", ":"))
+    text = json.dumps(_digests(folder / "site"), separators=(",", ":"))
     (folder / NAME).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def spoilt(folder: Path) -> list[str]:
     """Name the files of a kept target that are missing, new, or not as they were built."""
     expected = _written_down(folder)
-    return _differing(expected, dict(_digests(folder / "site")))
+    return _differing(expected, _digests(folder / "site"))
 
 
 def spoilt_in(out: Path, kept: Mapping[str, Path], files: Mapping[str, str]) -> list[str]:
@@ -36,7 +35,7 @@ def spoilt_in(out: Path, kept: Mapping[str, Path], files: Mapping[str, str]) -> 
     for target, folder in kept.items():
         under = addresses.front(target).removeprefix("/")
         expected |= {under + name: digest for name, digest in _written_down(folder).items()}
-    return _differing(expected, dict(_digests(out)))
+    return _differing(expected, _digests(out))
 
 
 def _differing(expected: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
@@ -53,16 +52,12 @@ def _written_down(folder: Path) -> Mapping[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _digests(folder: Path, under: str = "") -> Iterator[tuple[str, str]]:
-    if not folder.is_dir():
-        return
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = f"{under}{entry.name}"
-            if entry.is_dir():
-                yield from _digests(Path(entry.path), f"{name}/")
-            else:
-                yield name, _digest(Path(entry.path).read_bytes())
+def _digests(folder: Path) -> Mapping[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): _digest(path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def _digest(content: bytes) -> str:

@@ -6,11 +6,11 @@ import hashlib
 import json
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from ltp.files import write_whole
 from ltp.findings import LtpError
 from ltp.plans.colours import MORE_CONTRAST, darkened
 
@@ -38,7 +38,7 @@ def compile_styles(code_root: Path, state: Path) -> Path:
     """
     compiled = state / "styles" / f"{_fingerprint(code_root)}.css"
     if not compiled.is_file():
-        _write(compiled, _compile(code_root))
+        write_whole(compiled, _compile(code_root))
     return compiled
 
 
@@ -93,13 +93,3 @@ def _first_error(stderr: bytes) -> str:
     lines = [line.strip() for line in stderr.decode(errors="replace").splitlines() if line.strip()]
     places = [line for line in lines if ".scss" in line]
     return " ".join(lines[:1] + places[:1])
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write in one step, so that builds side by side never read half a sheet."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
-        part.write(content)
-    written = Path(part.name)
-    written.chmod(0o644)
-    written.replace(path)
