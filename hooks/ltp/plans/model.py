@@ -21,6 +21,7 @@ from ltp.findings import WrongValueError
 from ltp.plans.colours import checked_colour
 from ltp.plans.dates import UNKNOWN, Date, MaybeDate, MaybePeriod, PartialDate
 from ltp.plans.languages import checked_language
+from ltp.plans.left import LeftText, NumberedLine, lines_with_area_links
 
 if TYPE_CHECKING:  # the directory's models are made of this module's
     from ltp.directory.entry import Need, RetiredNumber, Service
@@ -514,11 +515,26 @@ class Page:
     name: str
     """The file's path under its folder without `.md`: `crisis`, `index`."""
     facts: PageFacts
-    body: str
-    """The Markdown under the facts, with Word's oddities made plain."""
+    written: str | LeftText
+    """Its text, or where that was left."""
     body_line: int
     """The line of the file on which the body starts."""
     origin: Origin
+
+    @property
+    def body(self) -> str:
+        """The Markdown under the facts, with Word's oddities made plain.
+
+        That of a plan's page is read from its file again. Raises LtpError where the file has changed.
+        """
+        return self.written if isinstance(self.written, str) else self.written.read()
+
+    @property
+    def area_links(self) -> Sequence[NumberedLine]:
+        """The lines of its text that may link to another area."""
+        if isinstance(self.written, LeftText):
+            return self.written.area_links
+        return lines_with_area_links(self.written)
 
     @property
     def title(self) -> str:

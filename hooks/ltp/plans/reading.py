@@ -346,6 +346,11 @@ def read_page(text: str, path: str) -> ReadPage:
     return ReadPage(front, "\n".join(lines[end + 1 :]), end + 2)
 
 
+def body_from(text: str, line: int) -> str:
+    """Give the text of a Markdown file that was read before, from the line on which it was found to begin."""
+    return "".join(text.translate(_ODD_SPACES).split("\n", line - 1)[line - 1 :])
+
+
 def facts_between(lines: Sequence[str]) -> tuple[int, int]:
     """Give where the lines between the `---` lines of a page begin and end; nowhere where it has none."""
     start = next((at for at, line in enumerate(lines) if line.strip()), 0)
