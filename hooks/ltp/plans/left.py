@@ -57,9 +57,8 @@ class Shelf:
         return self._last[2]
 
 
-@dataclass(frozen=True, slots=True)
-class LeftText:
-    """A text that stays in its file."""
+class LeftText(NamedTuple):
+    """A text that stays in its file. There are thousands, and a tuple is kept and read again soonest."""
 
     shelf: Shelf
     path: str

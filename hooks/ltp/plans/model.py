@@ -684,9 +684,34 @@ class Plans:
             if area.short or area.address
         )
 
-    def editions_of(self, area: str) -> Iterator[Edition]:
+    def editions_of(self, area: str) -> Sequence[Edition]:
         """Give an area's editions, in the order of their folders."""
-        return (edition for edition in self.editions.values() if edition.area == area)
+        return self._editions_by_area.get(area, ())
+
+    @cached_property
+    def _editions_by_area(self) -> Mapping[str, Sequence[Edition]]:
+        found: dict[str, list[Edition]] = {}
+        for edition in self.editions.values():
+            found.setdefault(edition.area, []).append(edition)
+        return found
+
+    @cached_property
+    def replaced_by(self) -> Mapping[str, Sequence[Edition]]:
+        """Give for each edition those that say that they replace it."""
+        found: dict[str, list[Edition]] = {}
+        for edition in self.editions.values():
+            for older in edition.replaces:
+                found.setdefault(older, []).append(edition)
+        return found
+
+    @cached_property
+    def added_to(self) -> Mapping[str, Sequence[Edition]]:
+        """Give for each area the editions that say that they add to one of its own."""
+        found: dict[str, list[Edition]] = {}
+        for edition in self.editions.values():
+            if edition.adds_to:
+                found.setdefault(edition.adds_to.partition("/")[0], []).append(edition)
+        return found
 
     def places_of(self, edition: Edition) -> tuple[str, ...]:
         """Give the places that an edition is for."""

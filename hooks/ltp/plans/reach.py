@@ -43,9 +43,10 @@ def of_target(plans: Plans, target: str) -> Plans:
         areas=_of(plans.areas, areas),
         area_pages=_of(plans.area_pages, areas),
         editions={
-            ref: each if each.area == target else _facts_of(each)
-            for ref, each in plans.editions.items()
-            if each.area in areas
+            each.ref: each if area == target else _facts_of(each)
+            for area in plans.areas
+            if area in areas
+            for each in plans.editions_of(area)
         },
         documents=_of(plans.documents, {*areas, target}),
         faulty_pages=(),

@@ -137,16 +137,17 @@ class Manifest(BaseModel):
         nor the index of the search, whose files are named by what is in them, nor the scripts, which
         nobody links to and which change with the code.
         """
-        items, search, files = tuple(self.feeds), self.search, {*self.files}
+        items, search = tuple(self.feeds), self.search
         assets = f"{addresses.front(self.target)}assets/"
-        return frozenset(
+        files = (
             address
-            for address in self.addresses
+            for address in self.files
             if not (address.startswith(items) and "/" in _under(address, items))
             and not address.endswith(f"/{SITEMAP}")
-            and not (address.startswith(search) and address in files)
+            and not address.startswith(search)
             and not (address.startswith(assets) and address.endswith(".js"))
         )
+        return frozenset([*self.pages, *files, *self.gone])
 
     @property
     def search(self) -> str:
