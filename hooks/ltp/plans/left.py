@@ -44,6 +44,10 @@ class Shelf:
         """Hand on no text."""
         return {"root": self.root, "_last": ("", 0, "")}
 
+    def forget(self) -> None:
+        """Read the next text anew, whichever it is."""
+        self._last = "", 0, ""
+
     def read(self, path: str, line: int) -> str:
         """Read the text that begins on a line of a file. Raises LtpError where it is not as it was."""
         if self._last[:2] != (path, line):

@@ -118,11 +118,16 @@ class Outcome:
 
 def build(order: Order, say: Say = lambda line: None) -> Outcome:
     """Build and publish. Raises LtpError when there is nothing to build at all."""
+    return carry_out(order, say)[1]
+
+
+def carry_out(order: Order, say: Say) -> tuple[Publication, Outcome]:
+    """Build and publish, and give what was known of the whole. Raises LtpError as `build` does."""
     with alone(order.state, say):
         publication = Publication(order, say)
         publication.build_areas()
         publication.build_portal()
-        return publication.publish()
+        return publication, publication.publish()
 
 
 @dataclass

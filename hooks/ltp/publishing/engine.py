@@ -24,7 +24,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
@@ -34,6 +34,7 @@ from ltp.directory.retired import Retired
 from ltp.directory.rules import marks_retired
 from ltp.findings import Finding, LtpError
 from ltp.plans.day import Day
+from ltp.plans.left import LeftText
 from ltp.plans.loading import PUBLISHED
 from ltp.plans.model import Area, Page, Plans
 from ltp.plans.names import area_of
@@ -431,6 +432,57 @@ def build_target(job: Job, plans: Plans) -> Built:
     # What stays as it was published was made on a day before, and holds as long as was found then.
     until = min(today.changes, job.before_until) if target.stays else today.changes
     return Built(job.target, manifest, findings, seconds, until, target.timing)
+
+
+class ReadyTarget:
+    """A target whose files MkDocs has listed, and of which single pages can be printed: see `studio`.
+
+    Raises LtpError where that much can't be done. Nothing is written.
+    """
+
+    def __init__(self, job: Job, plans: Plans) -> None:
+        self.target = Target(job, plans)
+        with _Listening(self.target):
+            try:
+                self._make_ready(job)
+            except (Abort, BuildError) as error:
+                raise LtpError(str(error)) from None
+
+    def _make_ready(self, job: Job) -> None:
+        config = load_config(str(styles.CODE / "mkdocs.yml"), **_settings(job))
+        config.extra[KEY] = self.target
+        config.plugins.on_startup(command="build", dirty=False)
+        self.config = config.plugins.on_config(config)
+        files = get_files(self.config)
+        env = self.config.theme.get_env()
+        files.add_files_from_theme(env, self.config)
+        self.files = self.config.plugins.on_files(files, config=self.config)
+        set_exclusions(self.files, self.config)
+        env = self.config.plugins.on_env(env, config=self.config, files=self.files)
+        self.template = env.get_template("main.html")
+
+    def page(self, source: str) -> tuple[str, str] | None:
+        """Print the page of a source file as it is now: its file's name, and its HTML.
+
+        None where there is no such page, or where something is wrong with its text.
+        """
+        file = self.files.get_file_from_path(source)
+        page = file.page if file else None
+        written = page.place.page if isinstance(page, PlanPage) else None
+        if not isinstance(page, PlanPage) or written is None:
+            return None
+        target = self.target
+        if isinstance(written.written, LeftText):
+            written.written.shelf.forget()
+        target.heard.clear()
+        with _Listening(target):
+            page.read_source(self.config)
+            page.render(self.config, self.files)
+            html = finish(self.template.render(context(page)), page)
+        told = [*target.heard, *target.read[written.origin.path]]
+        if any(each.is_fault for each in told):
+            return None
+        return destination(page.place), html
 
 
 def _settings(job: Job) -> dict[str, Any]:

@@ -123,6 +123,15 @@ def look(root: Path, before: Sources | None = None) -> Sources:
     return found
 
 
+def look_at(root: Path, name: str) -> Known | None:
+    """Look at one source under a root; None where there is no such file."""
+    path = root / name
+    try:
+        return _known(str(path), name, _stat(path.stat()), None, time.time_ns())
+    except OSError:
+        return None
+
+
 def _looked_at(
     root: Path, name: str, before: Mapping[str, Known], now: int
 ) -> Iterator[tuple[str, Known]]:
