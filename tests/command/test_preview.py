@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from ltp.findings import Finding, Severity
 from ltp.publishing.builder import Builder, Result
 from ltp.publishing.building import Outcome
 from ltp.publishing.preview import Preview, order_of
-from ltp.publishing.serving import Board
+from ltp.publishing.serving import Board, serving
 from ltp.publishing.watching import Watcher
 
 DRAFT = """label: 2028 plan
@@ -184,6 +185,7 @@ class Desktop:
         self.results = list(results)
         self.builds = 0
         self.texts_come_first = False
+        self.when_built: Callable[[], object] = lambda: None
         self.prepared: list[str] = []
         self.preview = Preview(root, self.board, self)
 
@@ -197,6 +199,7 @@ class Desktop:
         self.builds += 1
         if self.texts_come_first:
             shown()
+        self.when_built()
         return self.results.pop(0) if self.results else Result(outcome())
 
     def prepare(self, area: str) -> None:
@@ -323,6 +326,34 @@ def test_files_are_named_in_the_window_and_code_asks_to_be_started_again(
     )
     assert "seconds: overrides/main.html\n" in said
     assert "seconds: a.md, b.md, c.md and 2 more\n" in said
+
+
+def test_pages_are_told_of_new_texts_before_everything_is_built(tmp_path: Path) -> None:
+    desktop = Desktop(tmp_path)
+    desktop.edit()
+    before = desktop.board.shown.version
+    told: list[str] = []
+    desktop.texts_come_first = True
+    desktop.when_built = lambda: told.append(desktop.board.shown.version)
+
+    desktop.edit("content/hill/plan/index.md")
+
+    (first,), last = told, desktop.board.shown.version
+    looks, builds = before.rpartition("-")[::2]
+    assert first == f"{looks}-{int(builds) + 1}", "only words are new"
+    assert last == f"{looks}-{int(builds) + 2}"
+
+
+def test_areas_are_made_ready_whose_pages_are_looked_at(tmp_path: Path) -> None:
+    desktop = Desktop(tmp_path)
+    desktop.board.put_up((), anew=True)
+    (tmp_path / "hill").mkdir()
+    (tmp_path / "hill/index.html").write_text("<!doctype html><title>Hill</title>")
+    with serving(tmp_path, desktop.board, 0) as host, urllib.request.urlopen(f"{host}/hill/"):
+        desktop.preview.make_ready()
+        desktop.preview.make_ready()
+
+    assert desktop.prepared == ["hill"]
 
 
 def test_an_edit_during_a_build_is_built_after_it_and_many_at_once(tmp_path: Path) -> None:
