@@ -9,6 +9,7 @@ spaces, curly quotes round a value) is taken as it comes.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -298,7 +299,7 @@ class _Collector:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._fault(line, "a list or group stands before the colon", "Write one key there.")
                 continue
-            key = str(key_node.value)
+            key = sys.intern(str(key_node.value))  # thousands of pages have the same keys
             if key in mapping:
                 self._fault(
                     line,

@@ -26,6 +26,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from ltp.directory.entry import Service
 from ltp.findings import Finding, LtpError
@@ -48,6 +49,9 @@ from ltp.writing import checking as writing
 
 GENERATOR = "Local transformation plans (ltp)"
 """What each page says made it; by this a folder is known to be ours before it is replaced."""
+
+_FEW: Final = 4
+"""How many targets are built one after the other in the process that knows all."""
 
 Say = Callable[[str], None]
 
@@ -475,12 +479,16 @@ class Publication:
         return manifest if (folder / "site").is_dir() and manifest.target == target else None
 
     def run(self, jobs: Sequence[Job]) -> list[Built]:
-        """Run jobs side by side, in the order in which they end; one process builds in this one."""
+        """Run jobs side by side, in the order in which they end.
+
+        Few that are not to be run side by side are run in this process, which knows the facts of all
+        areas. Many are not: what each leaves behind in memory would add up to what is here already.
+        """
         if jobs:
             # Once, before the workers would each make it.
             styles.compile_styles(styles.CODE, self.order.state)
         workers = min(self.order.jobs or os.cpu_count() or 1, len(jobs))
-        if workers <= 1:
+        if workers <= 1 and len(jobs) <= _FEW:
             return [self._told(_build(job, of_target(self.plans, job.target))) for job in jobs]
         with ProcessPoolExecutor(workers) as pool:
             waiting: list[Future[Built]] = [

@@ -13,6 +13,7 @@ import re
 import sys
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -412,10 +413,9 @@ def build_target(job: Job, plans: Plans) -> Built:
     target = Target(replace(job, today=today), plans)
     with _Listening(target) as heard:
         try:
-            config = load_config(str(styles.CODE / "mkdocs.yml"), **_settings(job))
-            config.extra[KEY] = target
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
+            with _configured(target) as config:
+                config.plugins.on_startup(command="build", dirty=False)
+                mkdocs_build(config)
             manifest = target.manifest()
             target.keep()
         except (Abort, BuildError) as error:
@@ -483,6 +483,20 @@ class ReadyTarget:
         if any(each.is_fault for each in told):
             return None
         return destination(page.place), html
+
+
+@contextmanager
+def _configured(target: Target) -> Iterator[MkDocsConfig]:
+    """Give the configuration of a target's build, and take the target out of it afterwards.
+
+    MkDocs keeps a configuration until it makes the next one, and with it all that hangs on it.
+    """
+    config = load_config(str(styles.CODE / "mkdocs.yml"), **_settings(target.job))
+    config.extra[KEY] = target
+    try:
+        yield config
+    finally:
+        config.extra.clear()
 
 
 def _settings(job: Job) -> dict[str, Any]:

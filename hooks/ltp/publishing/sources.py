@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ltp.plans.names import area_of, is_plans_page
 from ltp.publishing import memory
@@ -38,9 +38,8 @@ Stat = tuple[int, int, int, int]
 """Size, time of the content, time of the file's entry, number of the file."""
 
 
-@dataclass(frozen=True)
-class Known:
-    """What is remembered of a file."""
+class Known(NamedTuple):
+    """What is remembered of a file. There are thousands, and a tuple is read again soonest."""
 
     stat: Stat | None
     """None for a file that was too new to be trusted: it is read again."""
