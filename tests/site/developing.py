@@ -195,8 +195,8 @@ class Developer(Editor):
             for name, content in built["site"].items()
         ]
         seen = " ".join([*(each.decode(errors="replace") for each in contents), *built["told"]])
-        packages = {self._mark_of_packages} if self.installed else set()
-        return ({*MARK.findall(" ".join(done))} | packages) - {*MARK.findall(seen)}
+        packages = self._marks_of_packages if self.installed else ()
+        return {*MARK.findall(" ".join(done)), *packages} - {*MARK.findall(seen)}
 
     # -- builds
 
@@ -209,7 +209,11 @@ class Developer(Editor):
                 *("--root", str(root), "--today", str(self.today), *more),
             ],
             cwd=root,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(map(str, paths)),
+                "PYTHONIOENCODING": "utf-8",
+            },
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -222,7 +226,7 @@ class Developer(Editor):
     def build_all(self, root: Path, *more: str) -> Mapping[str, Any]:
         """Build everything anew from the sources of a root, as it was published until now.
 
-        Styles that such a build compiled are used again where not a byte of the code differs.
+        Styles that such a build compiled are used again where no module and no file of the theme differs.
         """
         clean = without_memory(root, self.work / "clean")
         for folder in ("styles", "templates"):
@@ -239,13 +243,15 @@ class Developer(Editor):
     def _packages(self) -> Path:
         """Give the folder of packages in their made-up version, which are found before the real ones."""
         folder = self.work / f"version-{self.installed}" / "site-packages"
-        for name, place in () if folder.is_dir() else INSTALLED:
+        if folder.is_dir():
+            return folder
+        for (name, place), mark in zip(INSTALLED, self._marks_of_packages, strict=True):
             package = place.path.partition("/")[0]
             source = Path(str(distribution(name).locate_file(package)))
             shutil.copytree(source, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
             file = folder / place.path
-            text = file.read_text(encoding="utf-8")
-            file.write_text(place.marked(text, self._mark_of_packages), encoding="utf-8")
+            marked = place.marked(file.read_text(encoding="utf-8"), mark)
+            file.write_text(marked, encoding="utf-8")
             info = folder / f"{name.replace('-', '_')}-{self.installed}.dist-info"
             info.mkdir()
             (info / "METADATA").write_text(
@@ -255,8 +261,8 @@ class Developer(Editor):
         return folder
 
     @property
-    def _mark_of_packages(self) -> str:
-        return f"made-up-{self.installed}000"
+    def _marks_of_packages(self) -> Sequence[str]:
+        return [f"made-up-{self.installed}00{at}" for at in range(len(INSTALLED))]
 
     def _digest(self) -> str:
         digest = hashlib.sha256(f"{self.installed}".encode())

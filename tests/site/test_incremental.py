@@ -22,7 +22,7 @@ from ltp.publishing.building import Outcome, build
 STEPS = int(os.environ.get("LTP_STEPS", "12"))
 """How many edits are tried; 500 before a release: LTP_STEPS=500 pytest tests/site/test_incremental.py"""
 CODE_STEPS = int(os.environ.get("LTP_STEPS", "2"))
-"""How many of them with edits of the code, each of which takes some seconds."""
+"""How often with edits of the code too; some seconds each. The first two are the same for every seed."""
 SEED = int(os.environ.get("LTP_SEED", "1"))
 SMALL = Size(areas=3, editions=2, pages=3, services=2)
 
