@@ -118,20 +118,24 @@ class Developer(Editor):
 
     # -- edits
 
-    def edit_every_place(self) -> list[str]:
-        """Write a mark in every place, and on pages what some of them need to be seen."""
-        self.installed = 1
-        places = (*TEMPLATES, *MODULES, *SETTINGS)
-        return [self.add_a_page(), self.write_what_hurts(), *map(self._mark, places)]
+    @property
+    def first_steps(self) -> Sequence[Callable[[], list[str]]]:
+        """Give one step for each kind of file, with all its places: a second kind would hide the first."""
+        return (
+            self._edit_the_modules,
+            self._edit_the_theme,
+            lambda: [self._mark(each) for each in SETTINGS],
+            lambda: [self._install(1)],
+        )
 
-    def edit_every_kind_of_file(self) -> list[str]:
-        """Edit the files of the theme that hold no places, and how its templates are read."""
-        return [
-            self.edit_a_style(),
-            self.edit_a_script(),
-            self.add_a_picture_of_the_theme(),
-            self.edit_how_templates_are_read(),
-        ]
+    def _edit_the_modules(self) -> list[str]:
+        """Edit every module, and write what some of them speak of."""
+        own = [self.add_a_page(), self.write_what_hurts(), self.edit_how_templates_are_read()]
+        return [*own, *(self._mark(each) for each in MODULES)]
+
+    def _edit_the_theme(self) -> list[str]:
+        own = [self.edit_a_style(), self.edit_a_script(), self.add_a_picture_of_the_theme()]
+        return [*own, *(self._mark(each) for each in TEMPLATES)]
 
     def edit_a_template(self) -> str:
         return self._mark(self.chance.choice(TEMPLATES))
@@ -175,8 +179,11 @@ class Developer(Editor):
         return self._mark(self.chance.choice(SETTINGS))
 
     def install_another_version(self) -> str:
-        self.installed = self.chance.randrange(4)
-        return f"version {self.installed} is installed"
+        return self._install(self.chance.randrange(4))
+
+    def _install(self, version: int) -> str:
+        self.installed = version
+        return f"version {version} is installed"
 
     def _mark(self, place: Place) -> str:
         path = self.code / place.path
@@ -265,7 +272,7 @@ class Developer(Editor):
         return [f"made-up-{self.installed}00{at}" for at in range(len(INSTALLED))]
 
     def _digest(self) -> str:
-        digest = hashlib.sha256(f"{self.installed}".encode())
+        digest = hashlib.sha256()
         for folder in ("hooks", "overrides"):
             for name, content in tree(self.code / folder).items():
                 if not name.endswith(".pyc"):
