@@ -106,6 +106,7 @@ class Developer(Editor):
         own = (
             *([self.edit_a_template] * 2),
             self.edit_how_templates_are_read,
+            self.edit_what_is_remembered,
             *([self.edit_a_style] * 2),
             self.edit_a_script,
             self.add_a_picture_of_the_theme,
@@ -130,8 +131,13 @@ class Developer(Editor):
 
     def _edit_the_modules(self) -> list[str]:
         """Edit every module, and write what some of them speak of."""
-        own = [self.add_a_page(), self.write_what_hurts(), self.edit_how_templates_are_read()]
-        return [*own, *(self._mark(each) for each in MODULES)]
+        return [
+            self.add_a_page(),
+            self.write_what_hurts(),
+            self.edit_how_templates_are_read(),
+            self.edit_what_is_remembered(),
+            *(self._mark(each) for each in MODULES),
+        ]
 
     def _edit_the_theme(self) -> list[str]:
         own = [self.edit_a_style(), self.edit_a_script(), self.add_a_picture_of_the_theme()]
@@ -141,13 +147,11 @@ class Developer(Editor):
         return self._mark(self.chance.choice(TEMPLATES))
 
     def edit_how_templates_are_read(self) -> str:
-        path = self.code / "hooks/ltp/site/templates.py"
-        text = path.read_text(encoding="utf-8")
-        is_trimmed = "trim_blocks=True" in text
-        there, new = f"trim_blocks={is_trimmed}", f"trim_blocks={not is_trimmed}"
-        assert there in text
-        self._write(path, text.replace(there, new))
-        return f"templates are read with {new}"
+        return self._swap("site/templates.py", "trim_blocks=True", "trim_blocks=False")
+
+    def edit_what_is_remembered(self) -> str:
+        """Give another name to what a build wants to know of the one before."""
+        return self._swap("publishing/sources.py", "code_files", "files_of_code")
 
     def edit_a_style(self) -> str:
         path = self.chance.choice(sorted((self.code / "overrides").rglob("*.scss")))
@@ -184,6 +188,15 @@ class Developer(Editor):
     def _install(self, version: int) -> str:
         self.installed = version
         return f"version {version} is installed"
+
+    def _swap(self, module: str, one: str, other: str) -> str:
+        """Write one for the other in a module, whichever stands there."""
+        path = self.code / "hooks/ltp" / module
+        text = path.read_text(encoding="utf-8")
+        there, new = (one, other) if one in text else (other, one)
+        assert there in text
+        self._write(path, text.replace(there, new))
+        return f"{module}: {new}"
 
     def _mark(self, place: Place) -> str:
         path = self.code / place.path
