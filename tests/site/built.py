@@ -49,7 +49,11 @@ def copy_root(source: Path, to: Path) -> Path:
 
 def copy_code(root: Path, to: Path) -> Path:
     """Copy everything that MkDocs' own commands use, with the areas of a root."""
-    copy_root(root, to)
+    return copy_code_alone(copy_root(root, to))
+
+
+def copy_code_alone(to: Path) -> Path:
+    """Copy everything that builds are made by into a folder, with no area."""
     for folder in ("hooks", "overrides"):
         shutil.copytree(CODE / folder, to / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("mkdocs.yml", "package.json", "package-lock.json"):
@@ -277,6 +281,12 @@ def tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def published(root: Path) -> Mapping[str, bytes]:
+    """Give every file that a root has published, and nginx's."""
+    nginx = root / ".ltp/nginx.conf"
+    return {**tree(root / "site"), "nginx": nginx.read_bytes() if nginx.is_file() else b""}
 
 
 def words_of(element: Any) -> str:

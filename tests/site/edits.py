@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+from tests.site.built import TODAY
 
 
 @dataclass
@@ -20,10 +22,23 @@ class Editor:
     chance: random.Random
     before: list[tuple[Path, bytes | None]] = field(default_factory=list)
     """What the last edits replaced; None for a file that was not there."""
+    today: datetime.date = TODAY
 
-    def edit(self) -> str:
-        """Do one thing; say what."""
-        edits: Sequence[Callable[[], str]] = (
+    def step(self) -> list[str]:
+        """Do a few things, and perhaps let time pass, or turn it back; say what."""
+        done = [
+            self.chance.choice(self.edits)() for _ in range(self.chance.choice((1, 1, 1, 2, 3)))
+        ]
+        if self.chance.random() < 0.15:
+            days = self.chance.choice((-40, -1, 1, 30, 130, 400))
+            self.today += datetime.timedelta(days=days)
+            done.append(f"it is {self.today}")
+        return done
+
+    @property
+    def edits(self) -> Sequence[Callable[[], str]]:
+        """Give what may be done, the more often the likelier."""
+        return (
             *([self.write_a_sentence] * 4),
             self.write_a_sentence_of_the_guide,
             self.give_a_title,
@@ -41,9 +56,9 @@ class Editor:
             self.check_a_service,
             self.add_a_picture,
             self.make_a_mistake,
+            self.write_what_hurts,
             *([self.undo] * 4),
         )
-        return self.chance.choice(edits)()
 
     # -- pages
 
@@ -90,6 +105,9 @@ class Editor:
         plan = self._plan()
         self._write(plan / "chart.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
         return self._append(plan / "index.md", "\n![A chart of what is planned](chart.svg)\n")
+
+    def write_what_hurts(self) -> str:
+        return self._append(self._page(), "\nSupport for people who are mentally ill.\n")
 
     # -- facts
 
@@ -148,6 +166,10 @@ class Editor:
 
     # -- files
 
+    def an_area(self) -> str:
+        """Give one of the areas."""
+        return self.chance.choice(self._areas())
+
     def _areas(self) -> list[str]:
         return sorted(
             path.name for path in (self.root / "content").iterdir() if path.name != "portal"
@@ -203,3 +225,13 @@ def without_memory(root: Path, to: Path) -> Path:
         text = manifest.read_text(encoding="utf-8").replace('"made_from":"', '"made_from":"old ')
         manifest.write_text(text, encoding="utf-8")
     return to
+
+
+def differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """Name the files that differ between two builds, and give what else does; nothing of files is told."""
+    files, others = one["site"], other["site"]
+    names = files.keys() | others.keys()
+    return [
+        *sorted(name for name in names if files.get(name) != others.get(name)),
+        *(f"{k}: {one[k]} and {other[k]}" for k in one if k != "site" and one[k] != other[k]),
+    ]

@@ -12,14 +12,17 @@ from typing import Any
 
 import pytest
 from bench.corpus import Size, write
-from tests.site.built import copy_root, order, tree
-from tests.site.edits import Editor, without_memory
+from tests.site.built import copy_root, order, published
+from tests.site.developing import Developer
+from tests.site.edits import Editor, differences, without_memory
 
 from ltp.publishing import sources
 from ltp.publishing.building import Outcome, build
 
 STEPS = int(os.environ.get("LTP_STEPS", "12"))
 """How many edits are tried; 500 before a release: LTP_STEPS=500 pytest tests/site/test_incremental.py"""
+CODE_STEPS = int(os.environ.get("LTP_STEPS", "4"))
+"""How often with edits of the code too; some seconds each. The first four leave nothing to chance."""
 SEED = int(os.environ.get("LTP_SEED", "1"))
 SMALL = Size(areas=3, editions=2, pages=3, services=2)
 
@@ -36,43 +39,56 @@ def test_after_any_edits_it_is_what_a_build_of_everything_is(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     editor = Editor(root, random.Random(SEED))
-    today = datetime.date(2026, 11, 21)
     installed = 0
     done: list[str] = []
-    build(order(root, today=today))
+    build(order(root))
     for step in range(STEPS):
-        for _ in range(editor.chance.choice((1, 1, 1, 2, 3))):
-            done.append(editor.edit())
-        if editor.chance.random() < 0.15:
-            today += datetime.timedelta(days=editor.chance.choice((-40, -1, 1, 30, 130, 400)))
-            done.append(f"it is {today}")
+        done += editor.step()
         if editor.chance.random() < 0.05:
             installed += 1
             monkeypatch.setattr(sources, "_installed", lambda: f"{installed}")  # noqa: B023
             done.append("something else is installed")
         if editor.chance.random() < 0.1:
-            build(order(root, today=today, areas=(editor.chance.choice(editor._areas()),)))
+            build(order(root, today=editor.today, areas=(editor.an_area(),)))
             done.append("one area is built")
 
         clean = without_memory(root, tmp_path / "clean")
         jobs = editor.chance.choice((1, 1, 1, 2))
-        expected = _built(clean, today)
-        assert _built(root, today, jobs=jobs) == expected, "\n".join([f"step {step}", *done[-12:]])
+        expected = _built(clean, editor.today)
+        found = _built(root, editor.today, jobs=jobs)
+        assert differences(expected, found) == [], "\n".join([f"step {step}", *done[-12:]])
         if not expected["failed"]:
-            fresh = copy_root(root, tmp_path / "fresh")
-            assert _built(fresh, today)["site"] == expected["site"], done[-12:]
-            shutil.rmtree(fresh)
+            fresh = _built(copy_root(root, tmp_path / "fresh"), editor.today)
+            assert differences({"site": expected["site"]}, fresh) == [], done[-12:]
+            shutil.rmtree(tmp_path / "fresh")
         shutil.rmtree(clean)
+
+
+def test_so_it_is_after_edits_of_templates_code_and_what_is_installed(
+    root: Path, tmp_path: Path
+) -> None:
+    """Code is imported only once, so each build is a process, with a copy of the code."""
+    developer = Developer(root, random.Random(SEED), work=tmp_path)
+    developer.build(root)
+    first = developer.first_steps
+    done: list[str] = []
+    for step in range(CODE_STEPS):
+        edited = first[step]() if step < len(first) else developer.step()
+        done += edited
+        if step > len(first) and developer.chance.random() < 0.1:
+            developer.build(root, developer.an_area())
+            done.append("one area is built")
+
+        expected = developer.build_all(root)
+        found = developer.build(root, "--jobs", developer.chance.choice("1112"))
+        assert differences(expected, found) == [], "\n".join([f"step {step}", *done[-12:]])
+        if step < len(first):
+            assert developer.unseen(edited, found) == set()
 
 
 def _built(root: Path, today: datetime.date, **more: Any) -> Mapping[str, Any]:
     outcome = build(order(root, today=today, **more))
-    return {"site": _site(root), **_told(outcome)}
-
-
-def _site(root: Path) -> Mapping[str, bytes]:
-    nginx = root / ".ltp/nginx.conf"
-    return {**tree(root / "site"), "nginx": nginx.read_bytes() if nginx.is_file() else b""}
+    return {"site": published(root), **_told(outcome)}
 
 
 def _told(outcome: Outcome) -> Mapping[str, Any]:
@@ -158,7 +174,7 @@ def _site_of_a_clean_build(root: Path) -> Mapping[str, bytes]:
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])
 def test_what_is_remembered_may_be_damaged(root: Path, damage: bytes | None) -> None:
     build(order(root))
-    expected = _site(root)
+    expected = published(root)
     for path in (root / ".ltp/memory").rglob("*.pickle"):
         content = path.read_bytes()
         path.write_bytes(content[: len(content) // 2] if damage is None else damage)
@@ -169,12 +185,12 @@ def test_what_is_remembered_may_be_damaged(root: Path, damage: bytes | None) -> 
     page.write_text(text, encoding="utf-8")
 
     assert build(order(root)).succeeded
-    assert _site(root) == expected
+    assert published(root) == expected
 
 
 def test_verifying_finds_and_mends_what_is_not_as_it_was_built(root: Path) -> None:
     build(order(root))
-    expected = _site(root)
+    expected = published(root)
     (root / "site/area-01/index.html").write_text("spoilt", encoding="utf-8")
     (root / "site/area-02/plans/index.html").unlink()
     (root / "site/stray.html").write_text("stray", encoding="utf-8")
@@ -182,7 +198,7 @@ def test_verifying_finds_and_mends_what_is_not_as_it_was_built(root: Path) -> No
 
     assert build(order(root, verify=True), said.append).succeeded
 
-    assert _site(root) == expected
+    assert published(root) == expected
     assert any("are not as they were built" in line for line in said)
     again: list[str] = []
     build(order(root, verify=True), again.append)

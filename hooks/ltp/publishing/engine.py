@@ -631,7 +631,8 @@ def environment(config: MkDocsConfig) -> Environment:
     """Give the environment of our templates in place of MkDocs' own, which escapes nothing."""
     assert config.theme.custom_dir is not None
     target = target_of(config)
-    return templates.environment(Path(config.theme.custom_dir), target.job.state / "templates")
+    cache = target.job.state / "templates"
+    return templates.environment(Path(config.theme.custom_dir), cache, target.job.code)
 
 
 def context(page: MkDocsPage) -> dict[str, object]:

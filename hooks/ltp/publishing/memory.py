@@ -1,7 +1,8 @@
 """What is remembered from one build to the next, to spare work; all of it can be made again.
 
 Each file begins with a digest of the rest, so that one that was cut short or spoilt is noticed, and
-counts as missing. It is written beside its place and then moved there.
+counts as missing. So does one of an earlier version of the modules whose own types are kept. It is
+written beside its place and then moved there.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ltp.files import write_whole
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 FOLDER = "memory"
 """The folder's name in the state folder."""
 
+_KEPT_BY: Final = ("laying.py", "memory.py", "sources.py", "unchanged.py")
+"""The modules that ask for what was kept before it is known whether the code is the same."""
+
+_VERSION: Final = b"".join(
+    hashlib.sha256(Path(__file__).with_name(name).read_bytes()).digest() for name in _KEPT_BY
+)
+"""Stands for these modules as they are: the types that they keep have other fields in another version."""
+
 
 def recall(path: Path, code: str) -> Any:
     """Give what was kept in a file by the same code; None where that is not there, or not whole."""
@@ -28,7 +37,7 @@ def recall(path: Path, code: str) -> Any:
     except OSError:
         return None
     digest, value = kept[:32], kept[32:]
-    if hashlib.sha256(value).digest() != digest:
+    if _digest(value) != digest:
         return None
     try:
         by, what = pickle.loads(value)
@@ -40,7 +49,13 @@ def recall(path: Path, code: str) -> Any:
 def keep(path: Path, code: str, what: Any) -> None:
     """Keep something in a file, for the same code."""
     value = pickle.dumps((code, what), protocol=5)
-    write_whole(path, hashlib.sha256(value).digest() + value)
+    write_whole(path, _digest(value) + value)
+
+
+def _digest(value: bytes) -> bytes:
+    digest = hashlib.sha256(_VERSION)
+    digest.update(value)
+    return digest.digest()
 
 
 class KeptParts:

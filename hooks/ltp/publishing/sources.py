@@ -89,21 +89,17 @@ class Sources:
 
 def recall(state: Path) -> Sources | None:
     """Give what a state folder keeps of what was seen last."""
-    found = memory.recall(_file_in(state), _FORM)
+    found = memory.recall(_file_in(state), "")
     return found if isinstance(found, Sources) else None
 
 
 def keep(state: Path, seen: Sources) -> None:
     """Keep what was seen, without what was worked out from it."""
-    memory.keep(_file_in(state), _FORM, replace(seen))
+    memory.keep(_file_in(state), "", replace(seen))
 
 
 def _file_in(state: Path) -> Path:
     return state / memory.FOLDER / "sources.pickle"
-
-
-_FORM: Final = "with digests of facts"
-"""In which form it is kept: code of another form begins anew."""
 
 
 def look(root: Path, before: Sources | None = None) -> Sources:

@@ -33,8 +33,9 @@ class StylesError(LtpError):
 def compile_styles(code_root: Path, state: Path) -> Path:
     """Give the compiled style sheet, made anew only when what it is made from has changed.
 
-    It is kept in the state folder under a name that is the hash of every `.scss` file and of the
-    installed versions. Raises StylesError when Node or its packages are missing, or a sheet is wrong.
+    It is kept in the state folder under a name that is the hash of every `.scss` file, of the installed
+    versions and of this module. Raises StylesError when Node or its packages are missing, or a sheet is
+    wrong.
     """
     compiled = state / "styles" / f"{_fingerprint(code_root)}.css"
     if not compiled.is_file():
@@ -52,21 +53,27 @@ def area_css(colour: str) -> str:
 
 
 def _fingerprint(code_root: Path) -> str:
-    digest = hashlib.sha256(" ".join(OPTIONS).encode())
+    digest = hashlib.sha256()
     for part in _inputs(code_root):
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()[:32]
 
 
 def _inputs(code_root: Path) -> Iterator[bytes]:
-    """Give what the sheet is made from: names and contents of the sheets, then the versions."""
+    """Give what the sheet is made from: names and contents of the sheets, the versions, how it is made."""
     overrides = code_root / "overrides"
     for path in sorted(overrides.rglob("*.scss")):
         yield path.relative_to(overrides).as_posix().encode()
-        yield path.read_bytes().replace(b"\r\n", b"\n")
+        yield _unix(path)
     lock = json.loads((code_root / "package-lock.json").read_text(encoding="utf-8"))
     for name in _PACKAGES:
         yield f"{name} {lock['packages'][f'node_modules/{name}']['version']}".encode()
+    yield _unix(Path(__file__))
+
+
+def _unix(path: Path) -> bytes:
+    """Give a file's bytes with the line ends that it has on every system."""
+    return path.read_bytes().replace(b"\r\n", b"\n")
 
 
 def _compile(code_root: Path) -> bytes:

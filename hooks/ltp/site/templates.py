@@ -20,11 +20,12 @@ from ltp.site import policy
 from ltp.site.views import Shell
 
 
-def environment(overrides: Path, cache: Path | None) -> Environment:
+def environment(overrides: Path, cache: Path | None, code: str = "") -> Environment:
     """Give the environment that renders every page: `main.html` with a `view` and its `content`.
 
     Our templates come first, then the design system's macros, which need `ChainableUndefined`. Every
-    value is escaped. Compiled templates are kept in the folder `cache`, which is made when missing.
+    value is escaped. Compiled templates are kept in the folder `cache`, which is made when missing, for
+    the same `code`: a digest of what compiles them.
     """
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
@@ -34,12 +35,24 @@ def environment(overrides: Path, cache: Path | None) -> Environment:
         undefined=ChainableUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=None if cache is None else FileSystemBytecodeCache(str(cache)),
+        bytecode_cache=None if cache is None else _Compiled(cache, code),
         auto_reload=False,  # an environment lives for one target: nothing is looked up twice
     )
     made.globals["page_policy"] = policy.PAGE
     made.globals["shell_parts"] = ShellRenderer(made)
     return made
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled by the same code: Jinja itself looks at a template's text alone."""
+
+    def __init__(self, folder: Path, code: str) -> None:
+        super().__init__(str(folder))
+        self._code = code
+
+    def get_source_checksum(self, source: str) -> str:
+        """Give a digest of a template's text and of what compiles it."""
+        return super().get_source_checksum(f"{self._code}\n{source}")
 
 
 @dataclass(frozen=True)
