@@ -42,7 +42,7 @@ class Place:
 MARK: Final = re.compile(r"made-up-\d+")
 
 TEMPLATES: Final = (
-    Place("overrides/main.html", "About this page"),
+    Place("overrides/document.html", "About this page"),
     Place("overrides/components/breadcrumb/template.html", "Breadcrumb"),
     Place("overrides/components/crisis-strip/template.html", "Need help now?"),
     Place("overrides/components/finder/template.html", "Words to look for"),

@@ -157,7 +157,7 @@ def test_a_page_that_is_not_there_to_be_used_again_is_printed(root: Path, name: 
 
     assert build(order(root)).succeeded
 
-    assert _site(root) == _site_of_a_clean_build(root)
+    assert published(root) == _site_of_a_clean_build(root)
 
 
 def _numbers_of_files(folder: Path) -> Mapping[str, int]:
@@ -168,14 +168,14 @@ def _numbers_of_files(folder: Path) -> Mapping[str, int]:
 def _site_of_a_clean_build(root: Path) -> Mapping[str, bytes]:
     fresh = copy_root(root, root.with_name("fresh"))
     build(order(fresh))
-    return _site(fresh)
+    return published(fresh)
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])
 def test_what_is_remembered_may_be_damaged(root: Path, damage: bytes | None) -> None:
     build(order(root))
     expected = published(root)
-    for path in (root / ".ltp/memory").rglob("*.pickle"):
+    for path in (root / ".ltp").rglob("*.pickle"):
         content = path.read_bytes()
         path.write_bytes(content[: len(content) // 2] if damage is None else damage)
     page = next((root / "content/area-02").glob("*/access.md"))
