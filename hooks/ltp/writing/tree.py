@@ -21,6 +21,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from ltp.site.inline import QuickInline
 from ltp.site.markup import CAPTION, EXTENSIONS, with_room_for_tables
 from ltp.writing.policy import OUT_OF_PLACE
 from ltp.writing.text import (
@@ -131,7 +132,7 @@ def read(markdown: str) -> Text:
 @cache
 def _converter() -> tuple[Markdown, Noting]:
     noting = Noting()
-    return Markdown(extensions=[*EXTENSIONS, noting]), noting
+    return Markdown(extensions=[*EXTENSIONS, QuickInline(), noting]), noting
 
 
 class _Open:
