@@ -1,8 +1,8 @@
 """Where MkDocs and the plans meet: what each MkDocs event needs, in functions that events call.
 
-With `mkdocs_command` and `events.py` it is all that knows MkDocs. It gives MkDocs the pages of a target
-as ordinary files, the text without its front matter, and our own templates; MkDocs reads the
-Markdown, checks the links and writes the files.
+With `rendering`, `mkdocs_command` and `events.py` it is all that knows MkDocs. It gives MkDocs the
+pages of a target as ordinary files, the text without its front matter, and our own templates; MkDocs
+reads the Markdown, checks the links and writes the files.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ from ltp.plans.names import area_of
 from ltp.plans.status import Standings, work_out
 from ltp.publishing import memory
 from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest, Moved
-from ltp.publishing.texts import RenderedText, Texts
+from ltp.publishing.rendering import Renderer
+from ltp.publishing.texts import Texts
 from ltp.publishing.timing import Timing, cpu_seconds
 from ltp.search import bundles, words
 from ltp.search.records import Part, Record, Records, headings_of
@@ -85,6 +86,7 @@ class Target:
     """What MkDocs warned of so far."""
     timing: Timing = field(default_factory=Timing)
     _texts: Texts | None = None
+    _renderer: Renderer | None = None
     printing_since: float = 0
     """When the template of the page that is printed now was begun, in CPU seconds."""
 
@@ -163,6 +165,12 @@ class Target:
         if self._texts is not None:
             self._texts.keep()
 
+    def renderer(self, config: MkDocsConfig) -> Renderer:
+        """Give what renders the texts of all its pages."""
+        if self._renderer is None:
+            self._renderer = Renderer(config, self.noting)
+        return self._renderer
+
     @cached_property
     def checker(self) -> Checker:
         """What asks the rules for what editors write."""
@@ -231,32 +239,22 @@ class PlanPage(MkDocsPage):
     def _render_once(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown, or take what came of the same before."""
         texts, told = self.target.texts(files), len(self.target.heard)
-        digest = texts.digest_of(self.markdown or "", self.place.lang)
-        kept = texts.get(self.place.source, digest)
-        if kept is None:
-            super().render(config, files)
+        text = self.markdown or ""
+        digest = texts.digest_of(text, self.place.lang)
+        rendered = texts.get(self.place.source, digest)
+        if rendered is None:
+            rendered = self.target.renderer(config).render(text, self.file, files)
             if len(self.target.heard) == told:  # what MkDocs warns of has to be told each time
-                texts.put(self.place.source, digest, self._rendered())
-            return
-        self.content = kept.html
+                texts.put(self.place.source, digest, rendered)
+        self.content = rendered.html
         self.toc = get_toc([])
-        self.present_anchor_ids = {*kept.ids}
+        self.present_anchor_ids = {*rendered.ids}
         self.links_to_anchors = {
             file: dict(links)
-            for source, links in kept.links.items()
+            for source, links in rendered.links.items()
             if (file := files.get_file_from_path(source))
         }
-        self.target.noting.text = kept.text
-
-    def _rendered(self) -> RenderedText:
-        return RenderedText(
-            html=self.content or "",
-            ids=frozenset(self.present_anchor_ids or ()),
-            links={
-                file.src_uri: dict(links) for file, links in (self.links_to_anchors or {}).items()
-            },
-            text=self.target.noting.text,
-        )
+        self.target.noting.text = rendered.text
 
     def _finished(self, html: str) -> str:
         """Lead `area:` links to their pages, and mark retired numbers in an earlier plan."""
