@@ -1,31 +1,47 @@
-"""Lines are read quicker than Python-Markdown reads them, and come out the same."""
+"""Markdown is read with less work than Python-Markdown does, and comes out the same."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from xml.etree.ElementTree import Element
+from unittest.mock import Mock
+from xml.etree.ElementTree import Element, fromstring, tostring
 
 import pytest
 from bench import corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from markdown.blockprocessors import (
+    BlockProcessor,
+    BlockQuoteProcessor,
+    HashHeaderProcessor,
+    HRProcessor,
+    ReferenceProcessor,
+    SetextHeaderProcessor,
+)
+from markdown.extensions.abbr import AbbrBlockprocessor
+from markdown.extensions.admonition import AdmonitionProcessor
+from markdown.extensions.def_list import DefListProcessor
+from markdown.extensions.footnotes import FootnoteBlockProcessor
+from markdown.extensions.md_in_html import MarkdownInHtmlProcessor
+from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import InlineProcessor, Pattern, SimpleTagPattern
+from pymdownx.details import DetailsProcessor  # type: ignore[import-untyped]  # it has no types
 
-from ltp.site.inline import SIGNS, QuickInline
 from ltp.site.markup import EXTENSIONS, NhsMarkup, with_room_for_tables
+from ltp.site.quick import SIGNS, SIGNS_OF_BLOCKS, QuickMarkdown
 
 from .test_any_text import MARKDOWN
 
 ROOT = Path(__file__).parents[2]
 
 
-def markdown_of(*more: QuickInline) -> Markdown:
+def markdown_of(*more: QuickMarkdown) -> Markdown:
     return Markdown(extensions=[*EXTENSIONS, NhsMarkup(), *more])
 
 
-SLOW, QUICK = markdown_of(), markdown_of(QuickInline())
+SLOW, QUICK = markdown_of(), markdown_of(QuickMarkdown())
 
 
 def comes_out_the_same(text: str) -> bool:
@@ -39,7 +55,172 @@ def outcome(markdown: Markdown, text: str) -> str:
         return f"{error!r}"
 
 
-# -- the signs
+def without_signs(text: str, signs: tuple[str, ...]) -> str:
+    while any(sign in text for sign in signs):
+        for sign in signs:
+            text = text.replace(sign, "")
+    return text
+
+
+# -- the signs of blocks
+
+
+NOTHING = "<div/>"
+NOTE = '<div><div class="admonition note"><p>Words</p></div></div>'
+LIST_IN_NOTE = '<div><div class="admonition note"><ul><li>Words</li></ul></div></div>'
+DETAILS = "<div><details><p>Words</p></details></div>"
+LIST_IN_DETAILS = "<div><details><dl><dt>Term</dt><dd>Words</dd></dl></details></div>"
+TERM = "<div><p>Term</p></div>"
+HTML = tostring(Element("p", {"markdown": "block"}))
+
+OF_A_KIND: dict[type[BlockProcessor], list[tuple[str, str]]] = {
+    AbbrBlockprocessor: [("*[AB]: words", NOTHING), ("a\n*[A B] :words", NOTHING)],
+    AdmonitionProcessor: [
+        ("!!! note", NOTHING),
+        ('a\n!!!note "T"\n    b', NOTHING),
+        ("    words", NOTE),
+        ("        words", LIST_IN_NOTE),
+    ],
+    BlockQuoteProcessor: [("> words", NOTHING), ("a\n   >words", NOTHING), (">", NOTHING)],
+    HashHeaderProcessor: [("# words", NOTHING), ("a\n######words", NOTHING), ("#", NOTHING)],
+    HRProcessor: [("---", NOTHING), ("a\n * * *\nb", NOTHING), ("_____", NOTHING)],
+    ReferenceProcessor: [
+        ("[r]: a.md", NOTHING),
+        ('a\n   [r]:a.md "T"', NOTHING),
+        ("[r]:\n<a.md>", NOTHING),
+    ],
+    SetextHeaderProcessor: [
+        ("words\n===", NOTHING),
+        ("words\n-", NOTHING),
+        ("words\n= \nb", NOTHING),
+    ],
+    DefListProcessor: [
+        (":   words", TERM),
+        ("Term\n: words", NOTHING),
+        ("A\n   :  words\n\n", NOTHING),
+    ],
+    DetailsProcessor: [
+        ("??? note", NOTHING),
+        ('a\n???+ q "T"\n    b', NOTHING),
+        ('??? "T"', NOTHING),
+        ("    words", DETAILS),
+        ("        words", LIST_IN_DETAILS),
+    ],
+    FootnoteBlockProcessor: [("[^n]: words", NOTHING), ("a\n   [^]:words", NOTHING)],
+    MarkdownInHtmlProcessor: [("\x02wzxhzdk:0\x03", NOTHING), ("\x02wzxhzdk:0\x03a", TERM)],
+    TableProcessor: [
+        ("|a|b|\n|-|-|", NOTHING),
+        ("a|b\n-|-\n1|2", NOTHING),
+        ("|a\n|-", NOTHING),
+        ("a|\n-|\nb|", NOTHING),
+    ],
+}
+"""Blocks of each kind, with what they stand in."""
+
+
+def is_of(kind: type[BlockProcessor], block: str, parent: str) -> bool:
+    """Tell whether Python-Markdown takes a block for one of a kind; where not, it leaves all as it was."""
+    (processor,) = (each for each in SLOW.reset().parser.blockprocessors if type(each) is kind)
+    SLOW.htmlStash.store(fromstring(HTML))
+    inside, blocks = fromstring(parent), [block]
+    if processor.test(inside, block) and processor.run(inside, blocks) is not False:
+        return True
+    assert (blocks, tostring(inside)) == ([block], tostring(fromstring(parent)))
+    assert getattr(processor, "current_sibling", None) is None
+    return False
+
+
+CASES = [(kind, *case) for kind, cases in OF_A_KIND.items() for case in cases]
+
+
+@pytest.mark.parametrize(("kind", "block", "parent"), CASES)
+def test_a_block_of_a_kind_has_one_of_its_signs(
+    kind: type[BlockProcessor], block: str, parent: str
+) -> None:
+    assert is_of(kind, block, parent)
+    assert any(sign in block for sign in SIGNS_OF_BLOCKS[kind])
+
+
+PIECES = (
+    *(
+        "",
+        "",
+        " ",
+        "   ",
+        "    ",
+        "\n",
+        ":",
+        "!",
+        "?",
+        '"',
+        ">",
+        "#",
+        "-",
+        "=",
+        "_",
+        "*",
+        "[",
+        "]",
+        "^",
+        "|",
+    ),
+    *("\\", "`", "a", "1.", "\x02", "\x03"),
+)
+
+
+@pytest.mark.parametrize(("kind", "block", "parent"), CASES)
+@given(edits=st.lists(st.tuples(st.integers(0, 15), st.sampled_from(PIECES)), max_size=4))
+@settings(derandomize=True, max_examples=150, deadline=None)
+def test_however_a_block_is_changed_it_is_not_of_a_kind_without_its_signs(
+    kind: type[BlockProcessor], block: str, parent: str, edits: list[tuple[int, str]]
+) -> None:
+    for at, piece in edits:
+        block = block[:at] + piece + block[at + 1 :]
+    signs = SIGNS_OF_BLOCKS[kind]
+
+    assert any(sign in block for sign in signs) or not is_of(kind, block, parent)
+    assert not is_of(kind, without_signs(block, signs), parent)
+
+
+def test_blocks_of_every_kind_are_looked_at() -> None:
+    assert {*OF_A_KIND} == {*SIGNS_OF_BLOCKS}
+
+
+def test_every_kind_of_block_whose_signs_are_told_is_in_use() -> None:
+    assert {*SIGNS_OF_BLOCKS} <= {type(each) for each in SLOW.parser.blockprocessors}
+
+
+@pytest.mark.parametrize("kind", SIGNS_OF_BLOCKS)
+def test_no_kind_of_block_is_tested_at_plain_words(kind: type[BlockProcessor]) -> None:
+    slow, quick = markdown_of(), markdown_of()
+    counted = []
+    for markdown in (slow, quick):
+        (processor,) = (each for each in markdown.parser.blockprocessors if type(each) is kind)
+        counted.append(Mock(wraps=processor.test))
+        processor.test = counted[-1]  # type: ignore[method-assign]
+    QuickMarkdown().extendMarkdown(quick)
+
+    for markdown in (slow, quick):
+        markdown.convert("Plain words, and more.\n\nThey go on.")
+
+    asked, asked_quickly = (each.call_count for each in counted)
+    assert asked >= 2
+    assert asked_quickly == 0
+
+
+def test_a_block_that_is_known_to_belong_into_another_is_tested_whatever_stands_in_it() -> None:
+    quick = markdown_of(QuickMarkdown())
+    (details,) = (
+        each for each in quick.parser.blockprocessors if isinstance(each, DetailsProcessor)
+    )
+    parent = fromstring("<div><details><p>Words</p></details></div>")
+    details.current_sibling, details.content_indent = parent[0], 0
+
+    assert details.test(parent, "Plain words")
+    assert not details.test(parent, "Plain words")
+
+
+# -- the signs of patterns
 
 
 @pytest.mark.parametrize("source", SIGNS)
@@ -50,10 +231,7 @@ def test_a_text_without_its_signs_never_matches_a_pattern(source: str, data: st.
     text = data.draw(st.from_regex(pattern))
     assert pattern.search(text)
 
-    without = text
-    while any(sign in without for sign in SIGNS[source]):
-        for sign in SIGNS[source]:
-            without = without.replace(sign, "")
+    without = without_signs(text, SIGNS[source])
 
     assert without != text
     assert not pattern.search(without)
@@ -89,7 +267,7 @@ class Counting(InlineProcessor):
 
 
 def asked(source: str, text: str) -> int:
-    counting, markdown = Counting(source), markdown_of(QuickInline())
+    counting, markdown = Counting(source), markdown_of(QuickMarkdown())
     markdown.inlinePatterns.register(counting, "counting", 65)
     markdown.convert(text)
     return counting.asked - 1  # it is asked once for each page what it looks for
@@ -109,7 +287,7 @@ def test_a_pattern_of_which_nothing_is_known_is_tried_everywhere() -> None:
 
 def test_a_pattern_of_which_nothing_is_known_comes_out_the_same() -> None:
     made = set()
-    for markdown in (markdown_of(), markdown_of(QuickInline())):
+    for markdown in (markdown_of(), markdown_of(QuickMarkdown())):
         markdown.inlinePatterns.register(Counting(r"\."), "counting", 65)
         made.add(markdown.convert("One. **Three.** [Four.](a.md) `a.b` and *c.* ..."))
 
@@ -128,7 +306,7 @@ class Hyphens(SimpleTagPattern):
 
 def test_a_pattern_of_the_old_kind_comes_out_the_same() -> None:
     made = set()
-    for markdown in (markdown_of(), markdown_of(QuickInline())):
+    for markdown in (markdown_of(), markdown_of(QuickMarkdown())):
         old: Pattern = Hyphens(r"(--)([^-]+)--", "del")
         markdown.inlinePatterns.register(old, "hyphens", 65)
         made.add(markdown.convert("Words --gone-- and --gone *too*-- and **--bold--**."))

@@ -20,8 +20,8 @@ from mkdocs.structure.pages import Page
 from ltp.publishing import rendering
 from ltp.publishing.rendering import Renderer
 from ltp.publishing.texts import RenderedText
-from ltp.site.inline import QuickInline
 from ltp.site.markup import NhsMarkup
+from ltp.site.quick import QuickMarkdown
 from ltp.writing.text import Text
 from ltp.writing.tree import Noting
 
@@ -38,7 +38,7 @@ class Rendering:
     def __init__(self) -> None:
         self.noting = Noting()
         self.config: MkDocsConfig = load_config(str(ROOT / "mkdocs.yml"), hooks=[])
-        ours = (QuickInline(), self.noting, NhsMarkup())
+        ours = (QuickMarkdown(), self.noting, NhsMarkup())
         self.config.markdown_extensions.extend(ours)  # type: ignore[arg-type]  # as in the engine
         folders = (self.config.docs_dir, self.config.site_dir)
         self.files = Files([File(each, *folders, use_directory_urls=True) for each in SOURCES])

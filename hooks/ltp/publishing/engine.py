@@ -45,10 +45,10 @@ from ltp.search import bundles, words
 from ltp.search.records import Part, Record, Records, headings_of
 from ltp.site import addresses, feeds, links, paper, styles, templates
 from ltp.site.cards import card_of
-from ltp.site.inline import QuickInline
 from ltp.site.markup import NhsMarkup, with_room_for_tables
 from ltp.site.page_views import Views
 from ltp.site.pages import AreaSite, PageKind, PortalSite, SitePage
+from ltp.site.quick import QuickMarkdown
 from ltp.site.views import PageView
 from ltp.writing import tree
 from ltp.writing.checking import Checker
@@ -336,7 +336,7 @@ def configure(config: MkDocsConfig) -> None:
     config.theme.static_templates.clear()  # our own 404.html and sitemap.xml
     # MkDocs would look through all of Material's files for each target: none of them is used.
     config.theme.dirs = [each for each in config.theme.dirs if each == config.theme.custom_dir]
-    ours = (QuickInline(), target.noting, target.markup)
+    ours = (QuickMarkdown(), target.noting, target.markup)
     config.markdown_extensions.extend(ours)  # type: ignore[arg-type]  # an extension or its name
 
 

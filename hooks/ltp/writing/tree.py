@@ -21,8 +21,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from ltp.site.inline import QuickInline
 from ltp.site.markup import CAPTION, EXTENSIONS, with_room_for_tables
+from ltp.site.quick import QuickMarkdown
 from ltp.writing.policy import OUT_OF_PLACE
 from ltp.writing.text import (
     CODE,
@@ -132,7 +132,7 @@ def read(markdown: str) -> Text:
 @cache
 def _converter() -> tuple[Markdown, Noting]:
     noting = Noting()
-    return Markdown(extensions=[*EXTENSIONS, QuickInline(), noting]), noting
+    return Markdown(extensions=[*EXTENSIONS, QuickMarkdown(), noting]), noting
 
 
 class _Open:
