@@ -471,20 +471,20 @@ def _make_search(config: MkDocsConfig, target: Target) -> None:
         for record in everything.own
     ]
     front = addresses.front(target.job.target)
-    site = Path(config.site_dir)
+    folder = Path(config.site_dir) / addresses.SEARCH
 
     def looked_through(record: Record) -> str:
         # An area's page is on the portal with its headings alone.
         return target.words.get(record.address) or words.of_record(record)
 
     files = bundles.write(
-        site / addresses.SEARCH,
+        folder,
         front,
         [*own, *everything.others],
         looked_through,
         memory.KeptIndexes(target.job.state, target.job.code, target.job.target),
     )
-    target.written += [front + path.relative_to(site).as_posix() for path in files]
+    target.written += [f"{front}{addresses.SEARCH}/{name}" for name in files]
     if target.area:
         kept = Records(records=tuple(own)).model_dump_json()
         target.job.kept_records.write_text(kept, encoding="utf-8")
