@@ -17,9 +17,9 @@ import yaml
 
 from ltp.findings import LtpError, did_you_mean
 from ltp.plans import locks
-from ltp.plans.loading import GENERATED, GENERATED_IN_EDITION, RESERVED_AREAS, SECTIONS, load
+from ltp.plans.loading import GENERATED, GENERATED_IN_EDITION, RESERVED_AREAS, load
 from ltp.plans.model import Edition
-from ltp.plans.names import PORTAL, SHARED_FILES
+from ltp.plans.names import PORTAL, SECTIONS, SHARED_FILES
 from ltp.plans.reading import decode, facts_between
 from ltp.writing import placeholders
 

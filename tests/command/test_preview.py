@@ -5,8 +5,10 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Sequence
+import urllib.request
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.command.running import Desk, free_port, preview
@@ -17,7 +19,7 @@ from ltp.findings import Finding, Severity
 from ltp.publishing.builder import Builder, Result
 from ltp.publishing.building import Outcome
 from ltp.publishing.preview import Preview, order_of
-from ltp.publishing.serving import Board
+from ltp.publishing.serving import Board, serving
 from ltp.publishing.watching import Watcher
 
 DRAFT = """label: 2028 plan
@@ -182,11 +184,26 @@ class Desktop:
         self.root, self.board = root, Board()
         self.results = list(results)
         self.builds = 0
-        self.preview = Preview(root, self.board, self.build)
+        self.texts_come_first = False
+        self.when_built: Callable[[], object] = lambda: None
+        self.prepared: list[str] = []
+        self.preview = Preview(root, self.board, self)
 
-    def build(self, *, aloud: bool = False) -> Result:
+    def build(
+        self,
+        *,
+        aloud: bool = False,
+        changed: Sequence[Path] = (),
+        shown: Callable[[], None] = lambda: None,
+    ) -> Result:
         self.builds += 1
+        if self.texts_come_first:
+            shown()
+        self.when_built()
         return self.results.pop(0) if self.results else Result(outcome())
+
+    def prepare(self, area: str) -> None:
+        self.prepared.append(area)
 
     def edit(self, *names: str) -> None:
         self.preview.rebuild([self.root / name for name in names or ("content/hill/index.md",)])
@@ -311,6 +328,34 @@ def test_files_are_named_in_the_window_and_code_asks_to_be_started_again(
     assert "seconds: a.md, b.md, c.md and 2 more\n" in said
 
 
+def test_pages_are_told_of_new_texts_before_everything_is_built(tmp_path: Path) -> None:
+    desktop = Desktop(tmp_path)
+    desktop.edit()
+    before = desktop.board.shown.version
+    told: list[str] = []
+    desktop.texts_come_first = True
+    desktop.when_built = lambda: told.append(desktop.board.shown.version)
+
+    desktop.edit("content/hill/plan/index.md")
+
+    (first,), last = told, desktop.board.shown.version
+    looks, builds = before.rpartition("-")[::2]
+    assert first == f"{looks}-{int(builds) + 1}", "only words are new"
+    assert last == f"{looks}-{int(builds) + 2}"
+
+
+def test_areas_are_made_ready_whose_pages_are_looked_at(tmp_path: Path) -> None:
+    desktop = Desktop(tmp_path)
+    desktop.board.put_up((), anew=True)
+    (tmp_path / "hill").mkdir()
+    (tmp_path / "hill/index.html").write_text("<!doctype html><title>Hill</title>")
+    with serving(tmp_path, desktop.board, 0) as host, urllib.request.urlopen(f"{host}/hill/"):
+        desktop.preview.make_ready()
+        desktop.preview.make_ready()
+
+    assert desktop.prepared == ["hill"]
+
+
 def test_an_edit_during_a_build_is_built_after_it_and_many_at_once(tmp_path: Path) -> None:
     folder = tmp_path.resolve() / "content"
     folder.mkdir()
@@ -318,17 +363,18 @@ def test_an_edit_during_a_build_is_built_after_it_and_many_at_once(tmp_path: Pat
     seen: list[str] = []
     first, again, third = threading.Event(), threading.Event(), threading.Event()
 
-    def build(*, aloud: bool = False) -> Result:
-        seen.append(page.read_text(encoding="utf-8") if page.exists() else "")
-        if len(seen) == 1:
-            first.set()
-            again.wait(10)  # as long as the edits take
-        if seen[-1] == "5":
-            third.set()
-        return Result(outcome())
+    class Slow(Desktop):
+        def build(self, **asked: Any) -> Result:
+            seen.append(page.read_text(encoding="utf-8") if page.exists() else "")
+            if len(seen) == 1:
+                first.set()
+                again.wait(10)  # as long as the edits take
+            if seen[-1] == "5":
+                third.set()
+            return Result(outcome())
 
     with Watcher([folder]) as changes:
-        run = Preview(folder.parent, Board(), build).run
+        run = Slow(folder.parent).preview.run
         threading.Thread(target=run, args=(changes,), daemon=True).start()
         assert first.wait(10)
         for number in range(6):

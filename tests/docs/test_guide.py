@@ -15,7 +15,7 @@ from ltp.directory import entry, open_data, referral
 from ltp.directory.hours import Hours
 from ltp.directory.listing import trust_tag
 from ltp.directory.trust import MONTHS_GOOD, MONTHS_LONG_PAST, Directory, Trust
-from ltp.plans import loading, model
+from ltp.plans import loading, model, names
 from ltp.plans.loading import load
 from ltp.plans.status import work_out
 from ltp.site.addresses import site_of
@@ -146,7 +146,7 @@ def test_the_reference_names_what_no_plan_may_be_called() -> None:
         *("help", "have-your-say"),
         *loading.GENERATED,
     )
-    assert set(loading.SECTIONS) == {"help", "have-your-say"}
+    assert set(names.SECTIONS) == {"help", "have-your-say"}
 
 
 @pytest.mark.parametrize("key", ["contact", "reply_within", "looked_after_by", "by"])

@@ -119,6 +119,42 @@ def test_a_plain_sentence_has_only_its_own_area_built(root: Path) -> None:
     assert [line.split(":")[0].strip() for line in said] == ["area-02"]
 
 
+def test_a_plain_sentence_has_only_its_own_page_and_the_whole_plan_printed(root: Path) -> None:
+    build(order(root))
+    before = _numbers_of_files(root / "site")
+    page = root / "content/area-02/2017-18/access.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+
+    build(order(root))
+
+    after = _numbers_of_files(root / "site")
+    new = {name for name in after if after[name] != before.get(name) and name.endswith(".html")}
+    assert new == {"area-02/2017-18/access/index.html", "area-02/2017-18/print/index.html"}
+
+
+@pytest.mark.parametrize("name", ["printed.pickle", "site/2017-18/access/index.html"])
+def test_a_page_that_is_not_there_to_be_used_again_is_printed(root: Path, name: str) -> None:
+    build(order(root))
+    (root / ".ltp/targets/area-02" / name).unlink()
+    page = root / "content/area-02/2018-19/access.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+
+    assert build(order(root)).succeeded
+
+    assert _site(root) == _site_of_a_clean_build(root)
+
+
+def _numbers_of_files(folder: Path) -> Mapping[str, int]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.stat().st_ino for path in files}
+
+
+def _site_of_a_clean_build(root: Path) -> Mapping[str, bytes]:
+    fresh = copy_root(root, root.with_name("fresh"))
+    build(order(fresh))
+    return _site(fresh)
+
+
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])
 def test_what_is_remembered_may_be_damaged(root: Path, damage: bytes | None) -> None:
     build(order(root))

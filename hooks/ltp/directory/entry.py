@@ -19,6 +19,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, mod
 from ltp.directory.hours import Hours, read_hours
 from ltp.findings import WrongValueError
 from ltp.plans.dates import Date, MaybeDate
+from ltp.plans.left import NumberedLine, lines_with_area_links
 from ltp.plans.model import (
     GIVEN,
     DateOrNever,
@@ -426,6 +427,11 @@ class Service:
     body: str
     body_line: int
     origin: Origin
+
+    @property
+    def area_links(self) -> Sequence[NumberedLine]:
+        """The lines of its text that may link to another area."""
+        return lines_with_area_links(self.body)
 
     @property
     def ref(self) -> str:

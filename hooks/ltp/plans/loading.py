@@ -26,6 +26,7 @@ from ltp.findings import (
     nearest,
 )
 from ltp.plans import locks
+from ltp.plans.left import LeftText, Shelf
 from ltp.plans.model import (
     Area,
     AreaPages,
@@ -43,7 +44,7 @@ from ltp.plans.model import (
     Source,
     Topic,
 )
-from ltp.plans.names import PORTAL, SHARED_FILES, area_of
+from ltp.plans.names import PORTAL, SECTIONS, SHARED_FILES, area_of
 from ltp.plans.reading import (
     Read,
     ReadPage,
@@ -57,9 +58,6 @@ from ltp.plans.reading import (
 
 PUBLISHED = (".csv", ".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp")
 """What may stand beside pages and is published as it is."""
-
-SECTIONS = ("help", "have-your-say")
-"""The folders of an area that are no editions."""
 
 OF_EVERY_SITE = (
     "search",
@@ -116,6 +114,8 @@ class AreaPart:
     findings: tuple[Finding, ...]
     bodies: tuple[Page, ...]
     """The texts of pages whose facts have a fault."""
+    shelf: Shelf
+    """Where the texts of its plans' pages were left."""
 
 
 class Parts(Protocol):
@@ -152,6 +152,7 @@ class _Loader:
     def __init__(self, root: Path, parts: Parts | None = None) -> None:
         self.root = root
         self.parts = parts
+        self.shelf = Shelf(root)
         self.findings: list[Finding] = []
         self.bodies: list[Page] = []
         """The texts of pages whose facts have a fault."""
@@ -202,11 +203,13 @@ class _Loader:
                 documents=alone._documents(area),
                 findings=(),
                 bodies=tuple(alone.bodies),
+                shelf=alone.shelf,
             )
             alone._refuse_strays_in(self.root / "content" / area)
             part = replace(part, findings=tuple(alone.findings))
             if self.parts:
                 self.parts.put(area, part)
+        part.shelf.root = self.root  # it may have been moved since
         self.findings += part.findings
         self.bodies += part.bodies
         return part
@@ -355,7 +358,7 @@ class _Loader:
                 )
 
     def _edition(self, area: str, folder: Path, path: Path) -> Edition | None:
-        pages = self._pages(folder, PageFacts)
+        pages = tuple(map(self._left, self._pages(folder, PageFacts)))
         self._refuse_generated(pages)
         name = self._as_address(folder, folder.name)
         locked = locks.is_locked(folder)
@@ -373,6 +376,11 @@ class _Loader:
         if edition is None or name != folder.name:
             return None
         return edition.model_copy(update={"pages": self._in_order(edition, path)})
+
+    def _left(self, page: Page) -> Page:
+        """Leave the text of a plan's page in its file."""
+        text = LeftText.of(self.shelf, page.origin.path, page.body_line, page.body)
+        return replace(page, written=text)
 
     def _refuse_generated(self, pages: Iterable[Page]) -> None:
         """Refuse a page of a plan that would stand where the build makes one."""

@@ -21,6 +21,7 @@ from ltp.findings import WrongValueError
 from ltp.plans.colours import checked_colour
 from ltp.plans.dates import UNKNOWN, Date, MaybeDate, MaybePeriod, PartialDate
 from ltp.plans.languages import checked_language
+from ltp.plans.left import LeftText, NumberedLine, lines_with_area_links
 
 if TYPE_CHECKING:  # the directory's models are made of this module's
     from ltp.directory.entry import Need, RetiredNumber, Service
@@ -514,11 +515,26 @@ class Page:
     name: str
     """The file's path under its folder without `.md`: `crisis`, `index`."""
     facts: PageFacts
-    body: str
-    """The Markdown under the facts, with Word's oddities made plain."""
+    written: str | LeftText
+    """Its text, or where that was left."""
     body_line: int
     """The line of the file on which the body starts."""
     origin: Origin
+
+    @property
+    def body(self) -> str:
+        """The Markdown under the facts, with Word's oddities made plain.
+
+        That of a plan's page is read from its file again. Raises LtpError where the file has changed.
+        """
+        return self.written if isinstance(self.written, str) else self.written.read()
+
+    @property
+    def area_links(self) -> Sequence[NumberedLine]:
+        """The lines of its text that may link to another area."""
+        if isinstance(self.written, LeftText):
+            return self.written.area_links
+        return lines_with_area_links(self.written)
 
     @property
     def title(self) -> str:
@@ -668,9 +684,34 @@ class Plans:
             if area.short or area.address
         )
 
-    def editions_of(self, area: str) -> Iterator[Edition]:
+    def editions_of(self, area: str) -> Sequence[Edition]:
         """Give an area's editions, in the order of their folders."""
-        return (edition for edition in self.editions.values() if edition.area == area)
+        return self._editions_by_area.get(area, ())
+
+    @cached_property
+    def _editions_by_area(self) -> Mapping[str, Sequence[Edition]]:
+        found: dict[str, list[Edition]] = {}
+        for edition in self.editions.values():
+            found.setdefault(edition.area, []).append(edition)
+        return found
+
+    @cached_property
+    def replaced_by(self) -> Mapping[str, Sequence[Edition]]:
+        """Give for each edition those that say that they replace it."""
+        found: dict[str, list[Edition]] = {}
+        for edition in self.editions.values():
+            for older in edition.replaces:
+                found.setdefault(older, []).append(edition)
+        return found
+
+    @cached_property
+    def added_to(self) -> Mapping[str, Sequence[Edition]]:
+        """Give for each area the editions that say that they add to one of its own."""
+        found: dict[str, list[Edition]] = {}
+        for edition in self.editions.values():
+            if edition.adds_to:
+                found.setdefault(edition.adds_to.partition("/")[0], []).append(edition)
+        return found
 
     def places_of(self, edition: Edition) -> tuple[str, ...]:
         """Give the places that an edition is for."""

@@ -17,6 +17,9 @@ SHARED_FILES = (
 )
 """What stands in `areas/` beside the areas' own files."""
 
+SECTIONS = ("help", "have-your-say")
+"""The folders of an area that are no editions."""
+
 
 def area_of(path: str) -> str | None:
     """Name the area that a file belongs to; None for what all areas share, `portal` for the portal's."""
@@ -29,3 +32,14 @@ def area_of(path: str) -> str | None:
         stem = parts[1].rpartition(".")[0]
         return None if stem in SHARED_FILES else stem
     return None
+
+
+def is_plans_page(path: str) -> bool:
+    """Tell whether a file is a page of a plan, which has a text under its facts."""
+    parts = path.split("/")
+    return (
+        parts[0] == "content"
+        and len(parts) > 3
+        and parts[2] not in SECTIONS
+        and path.endswith(".md")
+    )

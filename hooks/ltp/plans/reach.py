@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ltp.plans import rules
-from ltp.plans.model import Page, Plans
+from ltp.plans.model import Edition, Page, Plans
 from ltp.plans.names import PORTAL
 
 T = TypeVar("T")
@@ -42,7 +42,12 @@ def of_target(plans: Plans, target: str) -> Plans:
         guide_pages=plans.guide_pages if is_portal else _without_text(plans.guide_pages),
         areas=_of(plans.areas, areas),
         area_pages=_of(plans.area_pages, areas),
-        editions={ref: each for ref, each in plans.editions.items() if each.area in areas},
+        editions={
+            each.ref: each if area == target else _facts_of(each)
+            for area in plans.areas
+            if area in areas
+            for each in plans.editions_of(area)
+        },
         documents=_of(plans.documents, {*areas, target}),
         faulty_pages=(),
         faulty_files=frozenset(),
@@ -51,9 +56,14 @@ def of_target(plans: Plans, target: str) -> Plans:
     )
 
 
+def _facts_of(edition: Edition) -> Edition:
+    """Give another area's plan: its pages are only led to."""
+    return edition.model_copy(update={"pages": _without_text(edition.pages)})
+
+
 def _without_text(pages: Iterable[Page]) -> tuple[Page, ...]:
     """Give pages that are only led to."""
-    return tuple(replace(page, body="") for page in pages)
+    return tuple(replace(page, written="") for page in pages)
 
 
 def _of(given: Mapping[str, T], names: Collection[str]) -> dict[str, T]:

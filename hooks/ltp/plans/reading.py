@@ -9,6 +9,7 @@ spaces, curly quotes round a value) is taken as it comes.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,6 +35,7 @@ _ODD_SPACES = str.maketrans(
         "\u2029": " ",
     }
 )
+_ODD = tuple(map(chr, _ODD_SPACES))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _CURLY = r"(?:[“”]([^“”]*)[“”]|[‘’]([^‘]*)’)"
 _CURLY_VALUE = re.compile(rf"^( *(?:- +)*(?:[\w-]+: +|- +)){_CURLY} *$", re.MULTILINE)
@@ -116,7 +118,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Read:
 
     Raises UnreadableError when it is no YAML. Keys that stand twice are findings; the first counts.
     """
-    text = _CURLY_VALUE.sub(_with_straight_quotes, text.translate(_ODD_SPACES))
+    text = _CURLY_VALUE.sub(_with_straight_quotes, _with_plain_spaces(text))
     _refuse_tabs(text, path, first_line)
     text = text.replace("\t", " ")
     try:
@@ -297,7 +299,7 @@ class _Collector:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._fault(line, "a list or group stands before the colon", "Write one key there.")
                 continue
-            key = str(key_node.value)
+            key = sys.intern(str(key_node.value))  # thousands of pages have the same keys
             if key in mapping:
                 self._fault(
                     line,
@@ -330,7 +332,7 @@ def read_page(text: str, path: str) -> ReadPage:
 
     Raises UnreadableError when the `---` lines are not there or the facts are no YAML.
     """
-    lines = text.translate(_ODD_SPACES).split("\n")
+    lines = _with_plain_spaces(text).split("\n")
     start = next((at for at, line in enumerate(lines) if line.strip()), 0)
     if not _FENCE.fullmatch(lines[start]):
         raise UnreadableError(_no_opening_fence(lines, start, path))
@@ -344,6 +346,16 @@ def read_page(text: str, path: str) -> ReadPage:
             raise UnreadableError(_no_closing_fence(lines, start, path)) from None
         raise
     return ReadPage(front, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def _with_plain_spaces(text: str) -> str:
+    """Make odd spaces plain. Few texts have any, and to look for them is far quicker than to replace."""
+    return text.translate(_ODD_SPACES) if any(map(text.__contains__, _ODD)) else text
+
+
+def body_from(text: str, line: int) -> str:
+    """Give the text of a Markdown file that was read before, from the line on which it was found to begin."""
+    return "".join(_with_plain_spaces(text).split("\n", line - 1)[line - 1 :])
 
 
 def facts_between(lines: Sequence[str]) -> tuple[int, int]:

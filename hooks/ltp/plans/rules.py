@@ -65,9 +65,7 @@ def refers_to(plans: Plans, area: str) -> frozenset[str]:
     named |= {_area_in(ref) for ref in _what_came_after(plans, area)}
     # What replaces a plan may be in a file that can't be read; without it the plan would be "latest".
     named |= {faulty for faulty, names in plans.named_by_faulty.items() if area in names}
-    named |= {
-        edition.area for edition in plans.editions.values() if _area_in(edition.adds_to) == area
-    }
+    named |= {edition.area for edition in plans.added_to.get(area, ())}
     for service in plans.area_pages[area].services:
         named |= {_area_in(ref) for ref in (*service.facts.named_in, service.facts.replaced_by)}
     return frozenset(name for name in named if name and name != area)
@@ -79,14 +77,10 @@ def _area_in(ref: str | None) -> str:
 
 def _what_came_after(plans: Plans, area: str) -> set[str]:
     """Name every edition that replaces one of an area's, at however many removes."""
-    replaced_by: dict[str, list[str]] = {}
-    for edition in plans.editions.values():
-        for older in edition.replaces:
-            replaced_by.setdefault(older, []).append(edition.ref)
     after: set[str] = set()
     waiting = [edition.ref for edition in plans.editions_of(area)]
     while waiting:
-        later = set(replaced_by.get(waiting.pop(), ())) - after
+        later = {each.ref for each in plans.replaced_by.get(waiting.pop(), ())} - after
         after |= later
         waiting += later
     return after

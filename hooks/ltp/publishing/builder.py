@@ -12,23 +12,32 @@ import os
 import signal
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import Final, Self
+from pathlib import Path
+from typing import Final, Self, TypeVar
 
 from ltp.findings import LtpError
-from ltp.publishing.building import Order, Outcome, build
+from ltp.publishing.building import Order, Outcome, Publication, carry_out
+from ltp.publishing.studio import Studio
 from ltp.terminal import say
+
+T = TypeVar("T")
 
 _TO_END: Final = 2.0
 """Seconds in which the process may end by itself once it is asked to."""
 _LOOKS: Final = 0.5
 """Seconds after which it is looked whether the process is still there."""
 
-_DIED = (
+_SHOWN: Final = "shown"
+"""Answered where the pages of edited texts are there, and the build is still to come."""
+_READY: Final = "ready"
+"""Answered once an area is ready, or can't be."""
+_DIED: Final = (
     "The build ended without a word, perhaps because there was not enough memory. "
     "Save a file, and it is tried again."
 )
@@ -45,6 +54,18 @@ class Result:
     """For those who look after the code: where it broke."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the process is asked for: to build, or only to make an area ready for edits."""
+
+    aloud: bool = False
+    """Say each target that was built."""
+    changed: tuple[Path, ...] = ()
+    """The files that have changed since the last build."""
+    area: str = ""
+    """Make this area ready, and build nothing."""
+
+
 class Builder:
     """Builds one order, as often as it is asked to."""
 
@@ -59,23 +80,51 @@ class Builder:
     def __exit__(self, *exception: object) -> None:
         self._end()
 
-    def build(self, *, aloud: bool = False) -> Result:
-        """Build, and say each target that was built where it is to be `aloud`. Never raises."""
+    def build(
+        self,
+        *,
+        aloud: bool = False,
+        changed: Sequence[Path] = (),
+        shown: Callable[[], None] = lambda: None,
+    ) -> Result:
+        """Build, and say each target that was built where it is to be `aloud`. Never raises.
+
+        Where only texts in the `changed` files are new, their pages come first, and `shown` is called
+        once they are there.
+        """
+        answer = self._ask(Asked(aloud, tuple(changed)))
+        while answer == _SHOWN:
+            shown()
+            answer = self._answer()
+        return answer if isinstance(answer, Result) else Result(why=_DIED)
+
+    def prepare(self, area: str) -> None:
+        """Make an area ready, so that an edited text of it is shown sooner. Never raises."""
+        self._ask(Asked(area=area))
+
+    def _ask(self, asked: Asked) -> Result | str:
         if self._process is None:
             self._start()
+        try:
+            self._line.send(asked)
+        except OSError:
+            self._end()
+            return ""
+        return self._answer()
+
+    def _answer(self) -> Result | str:
+        """Wait for an answer; give an empty one where the process is gone."""
         process = self._process
         assert process is not None
         try:
-            self._line.send(aloud)
             while not self._line.poll(_LOOKS):
                 if not process.is_alive():
                     raise EOFError
-            result = self._line.recv()
+            answer: Result | str = self._line.recv()
         except (EOFError, OSError):
             self._end()
-            return Result(why=_DIED)
-        assert isinstance(result, Result)
-        return result
+            return ""
+        return answer
 
     def _start(self) -> None:
         # A new interpreter on every system: it holds no socket of the server, and no lock of a thread.
@@ -128,7 +177,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
 # -- in the process
 
 
-def _work(line: Connection[Result, bool], order: Order, method: str) -> None:
+def _work(line: Connection[Result | str, Asked], order: Order, method: str) -> None:
     # Workers of a build are started as in any other build.
     multiprocessing.set_start_method(method, force=True)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -136,10 +185,25 @@ def _work(line: Connection[Result, bool], order: Order, method: str) -> None:
     if hasattr(os, "setsid"):
         os.setsid()  # a group of its own, which can be killed as one
     # Where the preview has ended, nobody asks any more, or nobody listens.
+    studio = Studio()
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
-            aloud = line.recv()
-            line.send(_build(order, aloud=aloud))
+            asked = line.recv()
+            if asked.area:
+                _try(partial(studio.prepare, asked.area))
+                line.send(_READY)
+                continue
+            if _try(partial(studio.show, asked.changed)):
+                line.send(_SHOWN)
+            line.send(_build(order, studio, aloud=asked.aloud))
+
+
+def _try(first: Callable[[], T]) -> T | None:
+    """Do what only saves time. The build that follows tells what is wrong, if it still is."""
+    try:
+        return first()
+    except Exception:
+        return None
 
 
 def _stop(*_: object) -> None:
@@ -149,9 +213,11 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _build(order: Order, *, aloud: bool) -> Result:
+def _build(order: Order, studio: Studio, *, aloud: bool) -> Result:
+    publication: Publication | None = None
     try:
-        return Result(outcome=build(order, say if aloud else lambda line: None))
+        publication, outcome = carry_out(order, say if aloud else lambda line: None)
+        return Result(outcome=outcome)
     except LtpError as error:
         return Result(why=f"{str(error).rstrip('.')}.")
     except OSError as error:  # a disk that is full, a file that another program holds
@@ -159,3 +225,5 @@ def _build(order: Order, *, aloud: bool) -> Result:
     except (Exception, SystemExit) as error:
         why = f"The build broke off: {type(error).__name__}. The window of the preview says where."
         return Result(why=why, trace=traceback.format_exc())
+    finally:
+        studio.built(publication)

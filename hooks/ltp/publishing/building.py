@@ -20,12 +20,13 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from ltp.directory.entry import Service
 from ltp.findings import Finding, LtpError
@@ -33,10 +34,10 @@ from ltp.plans import rules
 from ltp.plans.day import Day
 from ltp.plans.loading import RESERVED_AREAS, load
 from ltp.plans.model import Page, Plans
-from ltp.plans.names import PORTAL, area_of
+from ltp.plans.names import PORTAL, area_of, is_plans_page
 from ltp.plans.reach import of_target
 from ltp.plans.status import work_out
-from ltp.publishing import exchange, hosting, ledger, memory, sources, verifying
+from ltp.publishing import exchange, hosting, ledger, memory, printed, sources, verifying
 from ltp.publishing.jobs import RECORDS, SITEMAP, Built, Job, Manifest
 from ltp.publishing.laying import Laying, published_folder
 from ltp.publishing.locking import alone
@@ -48,6 +49,9 @@ from ltp.writing import checking as writing
 
 GENERATOR = "Local transformation plans (ltp)"
 """What each page says made it; by this a folder is known to be ours before it is replaced."""
+
+_FEW: Final = 4
+"""How many targets are built one after the other in the process that knows all."""
 
 Say = Callable[[str], None]
 
@@ -118,11 +122,16 @@ class Outcome:
 
 def build(order: Order, say: Say = lambda line: None) -> Outcome:
     """Build and publish. Raises LtpError when there is nothing to build at all."""
+    return carry_out(order, say)[1]
+
+
+def carry_out(order: Order, say: Say) -> tuple[Publication, Outcome]:
+    """Build and publish, and give what was known of the whole. Raises LtpError as `build` does."""
     with alone(order.state, say):
         publication = Publication(order, say)
         publication.build_areas()
         publication.build_portal()
-        return publication.publish()
+        return publication, publication.publish()
 
 
 @dataclass
@@ -182,8 +191,7 @@ class Publication:
     # -- loading
 
     def _load(self) -> None:
-        before = memory.recall(sources.file_in(self.order.state), "")
-        self.sources = sources.look(self.order.root, before)
+        self.sources = sources.look(self.order.root, sources.recall(self.order.state))
         loaded = load(self.order.root, memory.KeptParts(self.order.state, self.sources))
         self.plans: Plans = loaded.plans
         faulty = {area_of(each.path) for each in loaded.findings if each.is_fault}
@@ -292,11 +300,7 @@ class Publication:
     @cached_property
     def _all_links(self) -> Sequence[links.AreaLink]:
         written: Iterator[Page | Service] = chain(self.plans.pages, self.plans.services)
-        return [
-            link
-            for each in written
-            for link in links.in_text(each.body, each.origin.path, each.body_line)
-        ]
+        return [link for each in written for link in links.in_page(each)]
 
     @cached_property
     def _addresses(self) -> Collection[str]:
@@ -371,19 +375,22 @@ class Publication:
         The portal's is first asked for once the areas are built: it depends on what they leave.
         """
         if target not in self._digests:
-            self._digests[target] = self._digest_of(target)
+            self._digests[target] = self._digest_of(target, self.sources.digest_of)
         return self._digests[target]
 
-    def _digest_of(self, target: str) -> str:
+    def _digest_of(self, target: str, own: Callable[[Iterable[str]], str]) -> str:
+        """Give a digest of what a target is made from, with that of its own files as `own` gives it."""
         known = of_target(self.plans, target)
         files = self.sources.by_owner
-        owners = ("", target, *known.areas)
+        others = {"", *known.areas} - {target}
         parts = [
             self.sources.code,
             target,
             self.order.address,
             self.order.drafts,
-            self.sources.digest_of(path for owner in {*owners} for path in files.get(owner, ())),
+            own(files.get(target, ())),
+            # Of other areas' plans it is given no texts.
+            self.sources.digest_of_facts(path for each in others for path in files.get(each, ())),
             sorted(self.ledgers[target].addresses),
             [dataclasses.astuple(each) for each in known.identities],
             [(page.name, repr(page.facts)) for page in (*known.portal_pages, *known.guide_pages)],
@@ -395,6 +402,7 @@ class Publication:
 
     def job(self, target: str) -> Job:
         """Give the job of building one target."""
+        before = self._published_of_today(target)
         return Job(
             root=self.order.root,
             target=target,
@@ -407,7 +415,28 @@ class Publication:
             recorded=tuple(sorted(self.ledgers[target].addresses)),
             records=tuple(self._records()) if target == PORTAL else (),
             code=self.sources.code,
+            facts=self._digest_of_facts(target),
+            texts=self._texts_of(target),
+            before=self.order.published / target if before else None,
+            before_until=before.until if before else datetime.date.max,
         )
+
+    def _published_of_today(self, target: str) -> Manifest | None:
+        """Give what was published of a target, if its pages show nothing that differs on another day."""
+        kept = self.kept(target)
+        return kept if kept and kept.made_from and kept.is_for(self.order.today) else None
+
+    def _digest_of_facts(self, target: str) -> str:
+        """Give a digest of everything but the texts of a target's plans that its build can depend on."""
+        return self._digest_of(target, self.sources.digest_of_facts)
+
+    def _texts_of(self, target: str) -> Mapping[str, str]:
+        folder = f"content/{target}/"
+        return {
+            path.removeprefix(folder): self.sources.files[path].digest
+            for path in self.sources.by_owner.get(target, ())
+            if is_plans_page(path)
+        }
 
     def cards(self) -> Iterator[AreaCard]:
         """Give the cards of the areas that will be published: built now, or kept as they were."""
@@ -450,12 +479,16 @@ class Publication:
         return manifest if (folder / "site").is_dir() and manifest.target == target else None
 
     def run(self, jobs: Sequence[Job]) -> list[Built]:
-        """Run jobs side by side, in the order in which they end; one process builds in this one."""
+        """Run jobs side by side, in the order in which they end.
+
+        Few that are not to be run side by side are run in this process, which knows the facts of all
+        areas. Many are not: what each leaves behind in memory would add up to what is here already.
+        """
         if jobs:
             # Once, before the workers would each make it.
             styles.compile_styles(styles.CODE, self.order.state)
         workers = min(self.order.jobs or os.cpu_count() or 1, len(jobs))
-        if workers <= 1:
+        if workers <= 1 and len(jobs) <= _FEW:
             return [self._told(_build(job, of_target(self.plans, job.target))) for job in jobs]
         with ProcessPoolExecutor(workers) as pool:
             waiting: list[Future[Built]] = [
@@ -513,8 +546,7 @@ class Publication:
             self._lay(whole)
         if is_still_so:
             self.made_from = self.sources.digest
-            # Without what was worked out from it.
-            memory.keep(sources.file_in(self.order.state), "", replace(self.sources))
+            sources.keep(self.order.state, self.sources)
 
     def _check_links_to_what_is_kept(self) -> None:
         """Refuse links to pages that are new in an area that stays as it was published."""
@@ -624,6 +656,8 @@ class Publication:
                 continue
             manifest = built if is_still_so else built.model_copy(update={"made_from": ""})
             folder = self.work / target
+            if not is_still_so:
+                (folder / printed.NAME).unlink(missing_ok=True)
             (folder / "manifest.json").write_text(manifest.model_dump_json(), encoding="utf-8")
             verifying.write_down(folder)
             exchange.exchange(folder, self.order.published / target, self.journal)

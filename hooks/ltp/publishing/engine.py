@@ -7,10 +7,13 @@ reads the Markdown, checks the links and writes the files.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
+import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +25,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
@@ -32,12 +35,15 @@ from ltp.directory.retired import Retired
 from ltp.directory.rules import marks_retired
 from ltp.findings import Finding, LtpError
 from ltp.plans.day import Day
+from ltp.plans.left import LeftText
 from ltp.plans.loading import PUBLISHED
 from ltp.plans.model import Area, Page, Plans
 from ltp.plans.names import area_of
 from ltp.plans.status import Standings, work_out
 from ltp.publishing import memory
 from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest, Moved
+from ltp.publishing.laying import second_name
+from ltp.publishing.printed import PrintedPage, PrintedPages, PrintedText
 from ltp.publishing.rendering import Renderer
 from ltp.publishing.texts import Texts
 from ltp.publishing.timing import Timing, cpu_seconds
@@ -59,6 +65,10 @@ KEY: Final = "ltp"
 DEFAULT_COLOUR: Final = "#005eb8"
 """NHS blue, the header's colour where an area names none."""
 
+NO_TEMPLATE: Final = "none.html"
+"""The template of a page that is not printed."""
+
+_NOT_FOUND: Final = "404.html"
 _ID: Final = re.compile(r"\sid=\"([^\"]+)\"")
 
 
@@ -80,6 +90,8 @@ class Target:
     """What is to be told of each page's text, by its file."""
     words: dict[str, str] = field(default_factory=dict)
     """What the search looks through on each page that it finds, by address."""
+    headings: dict[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    """The headings that the search may lead to, by address."""
     rendered: dict[str, str] = field(default_factory=dict)
     """The text of the editions' pages as HTML, by address, for the pages of whole editions."""
     heard: list[Finding] = field(default_factory=list)
@@ -87,6 +99,8 @@ class Target:
     timing: Timing = field(default_factory=Timing)
     _texts: Texts | None = None
     _renderer: Renderer | None = None
+    stays: Mapping[str, PrintedPage] = field(default_factory=dict)
+    """The pages that are not printed again, by their source files."""
     printing_since: float = 0
     """When the template of the page that is printed now was begun, in CPU seconds."""
 
@@ -156,14 +170,91 @@ class Target:
     def texts(self, files: Files) -> Texts:
         """Give what is kept of texts that were rendered, for as long as the same files can be linked to."""
         if self._texts is None:
-            listed = sorted(f"{file.src_uri} {file.dest_uri}" for file in files)
-            self._texts = Texts.recalled(self.job, "\n".join(listed))
+            listed = "\n".join(sorted(f"{file.src_uri} {file.dest_uri}" for file in files))
+            self._texts = Texts(self.job, hashlib.sha256(listed.encode()).hexdigest())
         return self._texts
 
-    def keep_texts(self) -> None:
-        """Keep for the next build what was rendered."""
+    @cached_property
+    def printed(self) -> PrintedPages:
+        """What is kept of its pages as they are printed."""
+        return PrintedPages(self.job)
+
+    def find_what_stays(self) -> None:
+        """Find the pages that would come out as they were published."""
+        before = self.printed.recalled()
+        pages = self.pages
+        kept = {source: before[source] for source in pages if source in before}
+        self.stays = {
+            source: page
+            for source, page in kept.items()
+            if page.texts == self.texts_on(pages[source]) and self._published(source).is_file()
+        }
+
+    def texts_on(self, place: SitePage) -> str:
+        """Give a digest of the texts on a page that are no facts; empty where it has none."""
+        match place.kind:
+            case PageKind.EDITION:
+                return self.job.texts.get(place.source, "")
+            case PageKind.WHOLE_PLAN:
+                assert place.standing is not None
+                folder = place.standing.edition.id
+                texts = sorted(self.job.texts.items())
+                own = [each for each in texts if each[0].startswith(f"{folder}/")]
+                return hashlib.sha256(repr(own).encode()).hexdigest()
+        return ""
+
+    @cached_property
+    def plans_to_print(self) -> Collection[str]:
+        """The folders of the plans whose page of the whole plan is printed."""
+        return {
+            source.partition("/")[0]
+            for source, place in self.pages.items()
+            if place.kind is PageKind.WHOLE_PLAN and source not in self.stays
+        }
+
+    def _published(self, source: str) -> Path:
+        assert self.job.before is not None
+        return self.job.before / "site" / destination(self.pages[source])
+
+    def keep(self) -> None:
+        """Keep for the next build what was rendered and printed."""
         if self._texts is not None:
-            self._texts.keep()
+            self._texts.keep(self.pages.keys())
+        self.printed.keep(self.job.out.parent)
+
+    def put_back(self, source: str) -> None:
+        """Give a page that stays a place among the new ones, and note what the build has to know of it."""
+        place, page = self.pages[source], self.stays[source]
+        to = self.job.out / destination(place)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        second_name(self._published(source), to)
+        self._note(place, page)
+
+    @cached_property
+    def found(self) -> Collection[str]:
+        """The addresses of the pages that the search finds."""
+        return {record.address for record in self.views.everything.own}
+
+    def note_printed(self, page: PlanPage, ids: tuple[str, ...]) -> None:
+        """Note a page that was printed."""
+        place = page.place
+        written = place.page or place.service
+        text = None
+        if written:
+            text = PrintedText(
+                ids=frozenset(page.present_anchor_ids or ()),
+                links=page.links_by_source,
+                findings=tuple(self.read[written.origin.path]),
+            )
+        words = self.words.get(place.address, "")
+        self._note(place, PrintedPage(self.texts_on(place), ids, words, headings_of(words), text))
+
+    def _note(self, place: SitePage, page: PrintedPage) -> None:
+        self.anchors[place.address] = page.ids
+        if place.address in self.found:
+            self.words[place.address] = page.words
+            self.headings[place.address] = page.headings
+        self.printed.made[place.source] = page
 
     def renderer(self, config: MkDocsConfig) -> Renderer:
         """Give what renders the texts of all its pages."""
@@ -211,13 +302,55 @@ class PlanPage(MkDocsPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Give MkDocs the Markdown under the facts; the facts are read by `ltp` alone."""
-        self.markdown = with_room_for_tables(self.place.body)
-        self.meta = {"title": self.target.views.heading(self.place)}
+        if self.stays is None or self.is_text_needed:
+            self.markdown = with_room_for_tables(self.place.body)
+            self.meta = {"title": self.target.views.heading(self.place)}
+        else:
+            self.markdown, self.meta = "", {"title": ""}
+        if self.stays is not None:
+            self.meta["template"] = NO_TEMPLATE
+
+    @property
+    def stays(self) -> PrintedPage | None:
+        """What is known of it, where it is not printed again."""
+        return self.target.stays.get(self.place.source)
+
+    @property
+    def is_text_needed(self) -> bool:
+        """Tell whether its text is needed for the page of its whole plan, whatever becomes of itself."""
+        place = self.place
+        folder = place.source.partition("/")[0]
+        return place.kind is PageKind.EDITION and folder in self.target.plans_to_print
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown and read it, then lead its `area:` links to their pages."""
         with self.target.timing.stage("Markdown", self.place.address):
-            self._render(config, files)
+            if self.stays is None or self.is_text_needed:
+                self._render(config, files)
+            else:
+                self._take_as_printed(self.stays, files)
+
+    def _take_as_printed(self, page: PrintedPage, files: Files) -> None:
+        """Take what links need of a page that stays, and what is to be told of its text."""
+        self.content, self.toc = "", get_toc([])
+        written, text = self.place.page or self.place.service, page.text
+        self.present_anchor_ids = {*(text.ids if text else ())}
+        self._take_links(text.links if text else {}, files)
+        if written and text:
+            self.target.read[written.origin.path] = text.findings
+
+    def _take_links(self, links: Mapping[str, Mapping[str, str]], files: Files) -> None:
+        self.links_to_anchors = {
+            file: dict(parts)
+            for source, parts in links.items()
+            if (file := files.get_file_from_path(source))
+        }
+
+    @property
+    def links_by_source(self) -> Mapping[str, Mapping[str, str]]:
+        """Its links to parts of other files, by the files' names."""
+        links = self.links_to_anchors or {}
+        return {file.src_uri: dict(parts) for file, parts in links.items()}
 
     def _render(self, config: MkDocsConfig, files: Files) -> None:
         written = self.place.page or self.place.service
@@ -249,11 +382,7 @@ class PlanPage(MkDocsPage):
         self.content = rendered.html
         self.toc = get_toc([])
         self.present_anchor_ids = {*rendered.ids}
-        self.links_to_anchors = {
-            file: dict(links)
-            for source, links in rendered.links.items()
-            if (file := files.get_file_from_path(source))
-        }
+        self._take_links(rendered.links, files)
         self.target.noting.text = rendered.text
 
     def _finished(self, html: str) -> str:
@@ -285,12 +414,11 @@ def build_target(job: Job, plans: Plans) -> Built:
     target = Target(replace(job, today=today), plans)
     with _Listening(target) as heard:
         try:
-            config = load_config(str(styles.CODE / "mkdocs.yml"), **_settings(job))
-            config.extra[KEY] = target
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
+            with _configured(target) as config:
+                config.plugins.on_startup(command="build", dirty=False)
+                mkdocs_build(config)
             manifest = target.manifest()
-            target.keep_texts()
+            target.keep()
         except (Abort, BuildError) as error:
             manifest = None
             if not heard.findings:
@@ -302,7 +430,74 @@ def build_target(job: Job, plans: Plans) -> Built:
     inside = sum(target.timing.stages.values())
     target.timing.add("MkDocs and writing", cpu_seconds() - spent - inside)
     seconds = time.monotonic() - started
-    return Built(job.target, manifest, findings, seconds, today.changes, target.timing)
+    # What stays as it was published was made on a day before, and holds as long as was found then.
+    until = min(today.changes, job.before_until) if target.stays else today.changes
+    return Built(job.target, manifest, findings, seconds, until, target.timing)
+
+
+class ReadyTarget:
+    """A target whose files MkDocs has listed, and of which single pages can be printed: see `studio`.
+
+    Raises LtpError where that much can't be done. Nothing is written.
+    """
+
+    def __init__(self, job: Job, plans: Plans) -> None:
+        self.target = Target(job, plans)
+        with _Listening(self.target):
+            try:
+                self._make_ready(job)
+            except (Abort, BuildError) as error:
+                raise LtpError(str(error)) from None
+
+    def _make_ready(self, job: Job) -> None:
+        config = load_config(str(styles.CODE / "mkdocs.yml"), **_settings(job))
+        config.extra[KEY] = self.target
+        config.plugins.on_startup(command="build", dirty=False)
+        self.config = config.plugins.on_config(config)
+        files = get_files(self.config)
+        env = self.config.theme.get_env()
+        files.add_files_from_theme(env, self.config)
+        self.files = self.config.plugins.on_files(files, config=self.config)
+        set_exclusions(self.files, self.config)
+        env = self.config.plugins.on_env(env, config=self.config, files=self.files)
+        self.template = env.get_template("main.html")
+
+    def page(self, source: str) -> tuple[str, str] | None:
+        """Print the page of a source file as it is now: its file's name, and its HTML.
+
+        None where there is no such page, or where something is wrong with its text.
+        """
+        file = self.files.get_file_from_path(source)
+        page = file.page if file else None
+        written = page.place.page if isinstance(page, PlanPage) else None
+        if not isinstance(page, PlanPage) or written is None:
+            return None
+        target = self.target
+        if isinstance(written.written, LeftText):
+            written.written.shelf.forget()
+        target.heard.clear()
+        with _Listening(target):
+            page.read_source(self.config)
+            page.render(self.config, self.files)
+            html = finish(self.template.render(context(page)), page)
+        told = [*target.heard, *target.read[written.origin.path]]
+        if any(each.is_fault for each in told):
+            return None
+        return destination(page.place), html
+
+
+@contextmanager
+def _configured(target: Target) -> Iterator[MkDocsConfig]:
+    """Give the configuration of a target's build, and take the target out of it afterwards.
+
+    MkDocs keeps a configuration until it makes the next one, and with it all that hangs on it.
+    """
+    config = load_config(str(styles.CODE / "mkdocs.yml"), **_settings(target.job))
+    config.extra[KEY] = target
+    try:
+        yield config
+    finally:
+        config.extra.clear()
 
 
 def _settings(job: Job) -> dict[str, Any]:
@@ -343,6 +538,7 @@ def configure(config: MkDocsConfig) -> None:
 def add_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave only what is ours and public, and add what is generated, as ordinary files."""
     target = target_of(config)
+    target.find_what_stays()
     kept = Files([file for file in files if _is_public(file, target, config)])
     for source, place in target.pages.items():
         if (existing := kept.get_file_from_path(source)) is not None:
@@ -368,6 +564,13 @@ def _is_public(file: File, target: Target, config: MkDocsConfig) -> bool:
     return shown and file.src_uri.lower().endswith(PUBLISHED)
 
 
+def destination(place: SitePage) -> str:
+    """Give the path of a page's file in its target's folder, as MkDocs gives it."""
+    if place.kind is PageKind.NOT_FOUND:
+        return _NOT_FOUND
+    return File(place.source, None, "", use_directory_urls=True).dest_uri
+
+
 def _page_file(source: str, place: SitePage, target: Target, config: MkDocsConfig) -> File:
     written = (place.page or place.service) and (target.job.docs / source).is_file()
     folder = str(target.job.docs) if written else None
@@ -375,7 +578,7 @@ def _page_file(source: str, place: SitePage, target: Target, config: MkDocsConfi
     if not written:
         file.content_string = ""
     if place.kind is PageKind.NOT_FOUND:
-        file.dest_uri = file.url = "404.html"
+        file.dest_uri = file.url = _NOT_FOUND
     page = PlanPage(None, file, config)
     page.place, page.target = place, target
     return file
@@ -422,9 +625,12 @@ def context(page: MkDocsPage) -> dict[str, object]:
     """Give a template what it prints: the page's view and its Markdown as HTML."""
     assert isinstance(page, PlanPage)
     target = page.target
+    if page.stays is not None:
+        return {}
     with target.timing.stage("views", page.place.address):
         view, content = target.views.view(page.place), page.content or ""
-        target.words[page.place.address] = _words(page, view, content)
+        if page.place.address in target.found:
+            target.words[page.place.address] = _words(page, view, content)
     target.printing_since = cpu_seconds()
     # What Python-Markdown made of an editor's own text is HTML already.
     return {"view": view, "content": Markup(content)}
@@ -441,6 +647,9 @@ def finish(output: str, page: MkDocsPage) -> str:
     """Spell out the page's links for paper, and remember the parts of it that links may lead to."""
     assert isinstance(page, PlanPage)
     place, timing = page.place, page.target.timing
+    if page.stays is not None:
+        page.target.put_back(place.source)
+        return ""  # so MkDocs writes nothing
     timing.add("templates", cpu_seconds() - page.target.printing_since, place.address)
     with timing.stage("paper", place.address):
         return _finished(output, page)
@@ -450,7 +659,7 @@ def _finished(output: str, page: PlanPage) -> str:
     place = page.place
     if place.kind is not PageKind.REDIRECT:
         output = paper.spell_out(output, page.target.site.public(place.address) or place.address)
-    page.target.anchors[page.place.address] = tuple(sorted(set(_ID.findall(output))))
+    page.target.note_printed(page, tuple(sorted({*map(sys.intern, _ID.findall(output))})))
     return output
 
 
@@ -467,7 +676,7 @@ def make_search(config: MkDocsConfig) -> None:
 def _make_search(config: MkDocsConfig, target: Target) -> None:
     everything = target.views.everything
     own = [
-        record.model_copy(update={"headings": headings_of(target.words[record.address])})
+        record.model_copy(update={"headings": target.headings[record.address]})
         for record in everything.own
     ]
     front = addresses.front(target.job.target)

@@ -6,7 +6,7 @@ Plain data, so that a job can be handed to another process and its result kept o
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -52,11 +52,19 @@ class Job:
 
     code: str = ""
     """A digest of the code and of what is installed; empty where nothing may be kept for the next build."""
+    facts: str = ""
+    """A digest of all that the target is made from but the texts of its plans' pages; empty as `code`."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """A digest of each file with such a text, by its path under the target's folder."""
+    before: Path | None = None
+    """The folder of the target as it was last published; None where nothing of it may be used again."""
+    before_until: datetime.date = datetime.date.max
+    """The next day on which something changes that was made then."""
 
     @property
     def kept_texts(self) -> Path:
-        """The file in which the target's texts are kept as they were rendered."""
-        return self.state / memory.FOLDER / "texts" / f"{self.target}.pickle"
+        """The folder in which the target's texts are kept as they were rendered."""
+        return self.state / memory.FOLDER / "texts" / self.target
 
     @property
     def kept_records(self) -> Path:
@@ -110,7 +118,11 @@ class Manifest(BaseModel):
 
     def holds(self, made_from: str, today: datetime.date) -> bool:
         """Tell whether a build from the same would come out just as this one."""
-        return bool(made_from) and made_from == self.made_from and self.since <= today < self.until
+        return bool(made_from) and made_from == self.made_from and self.is_for(today)
+
+    def is_for(self, today: datetime.date) -> bool:
+        """Tell whether a build of the same for a day would come out just as this one."""
+        return self.since <= today < self.until
 
     @property
     def addresses(self) -> frozenset[str]:
@@ -125,16 +137,17 @@ class Manifest(BaseModel):
         nor the index of the search, whose files are named by what is in them, nor the scripts, which
         nobody links to and which change with the code.
         """
-        items, search, files = tuple(self.feeds), self.search, {*self.files}
+        items, search = tuple(self.feeds), self.search
         assets = f"{addresses.front(self.target)}assets/"
-        return frozenset(
+        files = (
             address
-            for address in self.addresses
+            for address in self.files
             if not (address.startswith(items) and "/" in _under(address, items))
             and not address.endswith(f"/{SITEMAP}")
-            and not (address.startswith(search) and address in files)
+            and not address.startswith(search)
             and not (address.startswith(assets) and address.endswith(".js"))
         )
+        return frozenset([*self.pages, *files, *self.gone])
 
     @property
     def search(self) -> str:

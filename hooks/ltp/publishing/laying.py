@@ -115,7 +115,12 @@ def linked(source: Path, to: Path) -> None:
             if entry.is_dir():
                 linked(Path(entry.path), place)
                 continue
-            try:
-                os.link(entry.path, place)
-            except OSError:  # another file system, or one without second names
-                shutil.copy2(entry.path, place)
+            second_name(Path(entry.path), place)
+
+
+def second_name(file: Path, place: Path) -> None:
+    """Give a file a second name; copy it where it can't have one."""
+    try:
+        os.link(file, place)
+    except OSError:  # another file system, or one without second names
+        shutil.copy2(file, place)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import shutil
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -67,7 +67,7 @@ def begin(config: MkDocsConfig) -> None:
     if PORTAL in publication.stopped:
         raise Abort("The portal has a fault, so nothing was published.")
     _command.publication, _command.portal_is_built = publication, False
-    job = publication.job(PORTAL)
+    job = replace(publication.job(PORTAL), before=None)  # MkDocs prints every page
     config.extra[engine.KEY] = engine.Target(job, publication.plans)
     if serving:
         config.watch += [str(order.root / folder) for folder in ("areas", "content", "docs")]

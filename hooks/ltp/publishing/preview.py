@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from ltp import reports
 from ltp.findings import Finding, LtpError
@@ -77,7 +77,7 @@ def serve(order: Order, area: str | None, port: int) -> int:
                 say(
                     "This system can’t tell which files change, so they are looked at twice a second."
                 )
-            Preview(order.root, board, builder.build).run(changes)
+            Preview(order.root, board, builder).run(changes)
     say("Stopped.")
     return 0
 
@@ -93,13 +93,29 @@ def watched(root: Path) -> list[Path]:
     ]
 
 
+class Builds(Protocol):
+    """What a preview asks for."""
+
+    def build(
+        self,
+        *,
+        aloud: bool = False,
+        changed: Sequence[Path] = (),
+        shown: Callable[[], None] = lambda: None,
+    ) -> Result:
+        """Build; call `shown` where pages of changed texts are there before that."""
+
+    def prepare(self, area: str) -> None:
+        """Make an area ready for edits."""
+
+
 class Preview:
     """Builds whenever something has changed, and puts up what came of it."""
 
-    def __init__(self, root: Path, board: Board, build: Callable[..., Result]) -> None:
+    def __init__(self, root: Path, board: Board, builder: Builds) -> None:
         self.root = root
         self.board = board
-        self.build = build
+        self.builder = builder
         self.outcome: Outcome | None = None
         """The last one that there was."""
         self.unshown: set[Path] = set()
@@ -111,10 +127,17 @@ class Preview:
     def run(self, changes: Watcher) -> None:
         """Build at first and after every change, for ever. What changes during a build is built after it."""
         say("Building all areas and the portal …")
-        self._show(self.build(aloud=True), ())
+        self._show(self.builder.build(aloud=True), ())
         while True:
             if changed := changes.take(_WAIT):
                 self.rebuild(sorted(changed))
+            else:
+                self.make_ready()
+
+    def make_ready(self) -> None:
+        """Have the areas made ready of which somebody looks at a page: it may be edited next."""
+        for area in self.board.areas_looked_at():
+            self.builder.prepare(area)
 
     def rebuild(self, changed: Sequence[Path]) -> None:
         """Build what follows from files that have changed."""
@@ -122,7 +145,13 @@ class Preview:
         if code:
             say(f"{self._named(code)} changed. To see it, stop the preview and start it again.")
         if len(code) < len(changed):
-            self._show(self.build(), [path for path in changed if path not in code])
+            sources = [path for path in changed if path not in code]
+            result = self.builder.build(changed=sources, shown=self._show_texts)
+            self._show(result, sources)
+
+    def _show_texts(self) -> None:
+        """Tell pages that the texts of some are new; nobody knows yet what else follows from that."""
+        self.board.put_up(self.board.shown.faults, anew=True, words=True)
 
     def _show(self, result: Result, changed: Sequence[Path]) -> None:
         """Tell pages first, since somebody waits for them, then the window."""

@@ -109,12 +109,22 @@ class Board:
         self._looks = 0
         self._builds = 0
         self._is_closed = False
+        self._looked_at: dict[str, None] = {}
         self.shown = Shown(self._version())
 
     @property
     def has_pages(self) -> bool:
         """Tell whether anything was built yet."""
         return self._builds > 0
+
+    def look_at(self, front: str) -> None:
+        """Note the first part of the address of a page that somebody looks at."""
+        self._looked_at[front] = None
+
+    def areas_looked_at(self) -> Sequence[str]:
+        """Give what was noted since this was asked last."""
+        looked_at, self._looked_at = self._looked_at, {}
+        return [*looked_at]
 
     def put_up(self, faults: Sequence[Finding], *, anew: bool, words: bool = False) -> None:
         """Show these faults, and `anew` where pages were built; `words` where nothing else has changed.
@@ -260,6 +270,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_not_found(parts)
             return
         if file.suffix == ".html":
+            self.board.look_at(parts[0] if parts else "")
             self._send_page(HTTPStatus.OK, content)
         else:
             self._send(HTTPStatus.OK, _type_of(file), content)

@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from ltp.plans.names import area_of
+from ltp.plans.names import area_of, is_plans_page
 from ltp.publishing import memory
 
 CODE: Final = Path(__file__).resolve().parents[3]
@@ -37,13 +38,14 @@ Stat = tuple[int, int, int, int]
 """Size, time of the content, time of the file's entry, number of the file."""
 
 
-@dataclass(frozen=True)
-class Known:
-    """What is remembered of a file."""
+class Known(NamedTuple):
+    """What is remembered of a file. There are thousands, and a tuple is read again soonest."""
 
     stat: Stat | None
     """None for a file that was too new to be trusted: it is read again."""
     digest: str
+    facts: str = ""
+    """A digest of the facts at the top of a plan's page; empty for what is no such page."""
 
 
 @dataclass
@@ -62,6 +64,14 @@ class Sources:
             digest.update(f"{path}\0{self.files[path].digest}\n".encode())
         return digest.hexdigest()
 
+    def digest_of_facts(self, paths: Iterable[str]) -> str:
+        """Give one digest for some of the files, without the texts of plans' pages."""
+        digest = hashlib.sha256()
+        for path in sorted(paths):
+            known = self.files[path]
+            digest.update(f"{path}\0{known.facts or known.digest}\n".encode())
+        return digest.hexdigest()
+
     @cached_property
     def by_owner(self) -> Mapping[str, list[str]]:
         """The paths of each area, of the portal, and, under "", of what all share. Ledgers are apart."""
@@ -77,9 +87,23 @@ class Sources:
         return hashlib.sha256(f"{self.code}\n{self.digest_of(self.files)}".encode()).hexdigest()
 
 
-def file_in(state: Path) -> Path:
-    """Give the file in which a state folder keeps what was seen last."""
+def recall(state: Path) -> Sources | None:
+    """Give what a state folder keeps of what was seen last."""
+    found = memory.recall(_file_in(state), _FORM)
+    return found if isinstance(found, Sources) else None
+
+
+def keep(state: Path, seen: Sources) -> None:
+    """Keep what was seen, without what was worked out from it."""
+    memory.keep(_file_in(state), _FORM, replace(seen))
+
+
+def _file_in(state: Path) -> Path:
     return state / memory.FOLDER / "sources.pickle"
+
+
+_FORM: Final = "with digests of facts"
+"""In which form it is kept: code of another form begins anew."""
 
 
 def look(root: Path, before: Sources | None = None) -> Sources:
@@ -98,15 +122,24 @@ def look(root: Path, before: Sources | None = None) -> Sources:
     return found
 
 
+def look_at(root: Path, name: str) -> Known | None:
+    """Look at one source under a root; None where there is no such file."""
+    path = root / name
+    try:
+        return _known(str(path), name, _stat(path.stat()), None, time.time_ns())
+    except OSError:
+        return None
+
+
 def _looked_at(
     root: Path, name: str, before: Mapping[str, Known], now: int
 ) -> Iterator[tuple[str, Known]]:
     path = root / name
     if path.is_file():
-        yield name, _known(str(path), _stat(path.stat()), before.get(name), now)
+        yield name, _known(str(path), name, _stat(path.stat()), before.get(name), now)
     elif path.is_dir():
         for full, relative, stat in _walk(str(path), name):
-            yield relative, _known(full, stat, before.get(relative), now)
+            yield relative, _known(full, relative, stat, before.get(relative), now)
 
 
 def _walk(folder: str, name: str) -> Iterator[tuple[str, str, Stat]]:
@@ -128,16 +161,33 @@ def _stat(stat: os.stat_result) -> Stat:
     return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
 
 
-def _known(path: str, stat: Stat, before: Known | None, now: int) -> Known:
+def _known(path: str, name: str, stat: Stat, before: Known | None, now: int) -> Known:
     if before is not None and before.stat == stat:
         return before
     try:
         with open(path, "rb") as file:  # noqa: PTH123  (thousands of files: Path is slower)
-            digest = hashlib.sha256(file.read()).hexdigest()
+            content = file.read()
     except OSError:  # whoever reads the file next says so
-        digest = "unreadable"
-    is_settled = max(stat[1], stat[2]) < now - _JUST_NOW and digest != "unreadable"
-    return Known(stat if is_settled else None, digest)
+        return Known(None, "unreadable")
+    is_settled = max(stat[1], stat[2]) < now - _JUST_NOW
+    facts = _facts_at_the_top(content) if is_plans_page(name) else None
+    return Known(
+        stat if is_settled else None,
+        hashlib.sha256(content).hexdigest(),
+        hashlib.sha256(facts).hexdigest() if facts else "",
+    )
+
+
+def _facts_at_the_top(content: bytes) -> bytes | None:
+    """Give what stands above a page's text, or more; None where that can't be told for certain.
+
+    Fewer lines count as the one under the facts than where pages are read, so the text never begins earlier.
+    """
+    found = _TOP.match(content)
+    return found[0] if found else None
+
+
+_TOP: Final = re.compile(rb"\A---\r?\n(?:.*?\n)??---\r?\n", re.DOTALL)
 
 
 def _installed() -> str:

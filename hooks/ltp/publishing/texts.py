@@ -3,18 +3,24 @@
 Markdown is more than half of a build's work, and of thousands of texts few change. What comes of a text
 depends on its own words and language, on which files it can link to, and on the code. Where all
 these are the same, so is what comes of it.
+
+The texts of each folder are kept in a file of their own, which is read once one of them is asked for.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from pathlib import Path
+from typing import Final
 
 from ltp.publishing import memory
 from ltp.publishing.jobs import Job
 from ltp.writing.text import Text
+
+_OF_NO_FOLDER: Final = "_"
+"""Where texts in no folder are kept: no folder of pages is called so."""
 
 
 @dataclass(frozen=True)
@@ -31,23 +37,21 @@ class RenderedText:
 
 
 @dataclass
+class _Folder:
+    """The texts of one folder, by their source files, each with a digest of itself."""
+
+    texts: dict[str, tuple[str, RenderedText]]
+    is_new: bool = False
+
+
+@dataclass
 class Texts:
     """The texts of one target."""
 
     job: Job
     linkable: str
     """A digest of the files that a text can link to."""
-    kept: Mapping[str, tuple[str, RenderedText]] = field(default_factory=dict)
-    used: dict[str, tuple[str, RenderedText]] = field(default_factory=dict)
-    is_new: bool = False
-
-    @classmethod
-    def recalled(cls, job: Job, linkable: str) -> Self:
-        """Give what was kept of a target whose texts can link to these files."""
-        digest = hashlib.sha256(linkable.encode()).hexdigest()
-        before = memory.recall(job.kept_texts, job.code) if job.code else None
-        kept = before[1] if before and before[0] == digest else {}
-        return cls(job, digest, kept)
+    _folders: dict[str, _Folder] = field(default_factory=dict)
 
     def digest_of(self, markdown: str, language: str | None) -> str:
         """Give a digest of a text as it is written."""
@@ -55,18 +59,39 @@ class Texts:
 
     def get(self, source: str, digest: str) -> RenderedText | None:
         """Give what came of a file's text before, if it is still the same text."""
-        found = self.kept.get(source)
-        if found is None or found[0] != digest:
-            return None
-        self.used[source] = found
-        return found[1]
+        found = self._folder_of(source).texts.get(source)
+        return found[1] if found and found[0] == digest else None
 
     def put(self, source: str, digest: str, rendered: RenderedText) -> None:
         """Keep what came of a file's text."""
-        self.used[source] = (digest, rendered)
-        self.is_new = True
+        folder = self._folder_of(source)
+        folder.texts[source] = (digest, rendered)
+        folder.is_new = True
 
-    def keep(self) -> None:
-        """Keep what was used for the next build; what is gone is forgotten."""
-        if self.job.code and (self.is_new or self.used.keys() != self.kept.keys()):
-            memory.keep(self.job.kept_texts, self.job.code, (self.linkable, self.used))
+    def keep(self, sources: Collection[str]) -> None:
+        """Keep what there is for the next build; `sources` are all files that there are now."""
+        if not self.job.code:
+            return
+        for name, folder in self._folders.items():
+            texts = {source: text for source, text in folder.texts.items() if source in sources}
+            if folder.is_new or len(texts) < len(folder.texts):
+                memory.keep(self._file(name), self.job.code, (self.linkable, texts))
+        names = {_folder_of(source) for source in sources}
+        for path in self.job.kept_texts.glob("*.pickle"):
+            if path.stem not in names:
+                path.unlink()
+
+    def _folder_of(self, source: str) -> _Folder:
+        name = _folder_of(source)
+        if name not in self._folders:
+            kept = memory.recall(self._file(name), self.job.code) if self.job.code else None
+            self._folders[name] = _Folder(kept[1] if kept and kept[0] == self.linkable else {})
+        return self._folders[name]
+
+    def _file(self, name: str) -> Path:
+        return self.job.kept_texts / f"{name}.pickle"
+
+
+def _folder_of(source: str) -> str:
+    first, slash, _ = source.partition("/")
+    return first if slash else _OF_NO_FOLDER

@@ -51,7 +51,7 @@ class Whole:
         is_under_way = (self.state / exchange.JOURNAL).exists()
         if is_under_way or not is_laid(self.state, self.published, self.out):
             return None
-        now = sources.look(self.root, memory.recall(sources.file_in(self.state), ""))
+        now = sources.look(self.root, sources.recall(self.state))
         if now.digest != kept.digest:
             return None
         took = f"{time.monotonic() - started:.1f} seconds, because nothing has changed"

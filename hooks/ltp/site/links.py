@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from ltp.directory.entry import Service
 from ltp.findings import Finding, did_you_mean
+from ltp.plans.model import Page
 from ltp.plans.names import PORTAL, area_of
 from ltp.site import addresses
 
@@ -37,15 +39,13 @@ class AreaLink:
     """The part of the page, without `#`; empty for the whole."""
 
 
-def in_text(text: str, path: str, first_line: int) -> Iterator[AreaLink]:
+def in_page(page: Page | Service) -> Iterator[AreaLink]:
     """Find the links to other areas in a page's Markdown."""
-    if "area:" not in text:
-        return
-    for number, line in enumerate(text.split("\n")):
+    for number, line in page.area_links:
         for match in _LINK.finditer(_CODE.sub(_blank, line)):
             yield AreaLink(
-                path,
-                first_line + number,
+                page.origin.path,
+                page.body_line + number,
                 match.group(0),
                 address_of(match.group(1)),
                 (match.group(2) or "#")[1:],
