@@ -220,6 +220,51 @@ def test_a_block_that_is_known_to_belong_into_another_is_tested_whatever_stands_
     assert not details.test(parent, "Plain words")
 
 
+# -- what is looked for in a whole page
+
+
+def called(name: str, method: str, text: str) -> int:
+    """Count how often Python-Markdown's own method of a tree processor is called for a text."""
+    markdown = markdown_of()
+    processor = markdown.treeprocessors[name]
+    counted = Mock(wraps=getattr(processor, method))
+    setattr(processor, method, counted)
+    QuickMarkdown().extendMarkdown(markdown)
+    markdown.convert(text)
+    return counted.call_count
+
+
+def test_only_elements_with_letters_that_stand_for_words_are_gone_into() -> None:
+    known = "\n\n*[AB]: A big b\n"
+
+    assert called("abbr", "iter_element", f"Plain.\n\n- **Plain**\n- plain{known}") == 0
+    # The page, its second paragraph and what is bold in there.
+    assert called("abbr", "iter_element", f"Plain.\n\nPlain **and AB** here.{known}") == 3
+
+
+def test_a_place_for_the_list_of_headings_is_looked_for_where_there_may_be_one() -> None:
+    assert called("toc", "replace_marker", "# A\n\nPlain [toc].") == 0
+    assert called("toc", "replace_marker", "# A\n\n[TOC]") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AB, **AB** AB *AB* [AB](a.md) AB `AB` AB\n\n- AB\n\n    AB **x** AB\n\n> x *y* AB",
+        "ABC AB-C xAB AB's CAB AB",
+        "# AB\n\n[TOC]\n\n## AB and ABC\n\n[TOC] too\n\n    [TOC]\n\n- [TOC]",
+        "AB *[ABC]: AB",
+        "| AB | x |\n|---|---|\n| AB AB | **x** AB |",
+        'x[^n] AB\n\n!!! note "AB"\n    **x** AB\n\n<div markdown="1">\nAB\n</div>',
+    ],
+)
+def test_letters_and_lists_of_headings_come_out_the_same(text: str) -> None:
+    known = "\n\n*[AB]: A big b\n*[ABC]: All *of* it\n\n[^n]: x **y** AB [TOC]\n"
+
+    assert "<abbr" in outcome(SLOW, text + known)
+    assert comes_out_the_same(text + known)
+
+
 # -- the signs of patterns
 
 

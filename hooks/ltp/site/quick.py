@@ -14,12 +14,13 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown, blockprocessors, inlinepatterns
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
-from markdown.extensions.abbr import AbbrBlockprocessor
+from markdown.extensions.abbr import AbbrBlockprocessor, AbbrTreeprocessor
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.def_list import DefListProcessor
 from markdown.extensions.footnotes import FootnoteBlockProcessor
 from markdown.extensions.md_in_html import MarkdownInHtmlProcessor
 from markdown.extensions.tables import TableProcessor
+from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import STX, AtomicString, Registry
@@ -73,6 +74,11 @@ class QuickMarkdown(Extension):
         for each in md.parser.blockprocessors:
             if signs := SIGNS_OF_BLOCKS.get(type(each)):
                 each.test = _test_of(each, signs)  # type: ignore[assignment,method-assign]
+        for reader in md.treeprocessors:
+            if type(reader) is AbbrTreeprocessor:
+                reader.iter_element = _marking(reader)  # type: ignore[assignment,method-assign]
+            elif type(reader) is TocTreeprocessor:
+                reader.replace_marker = _placing(reader)  # type: ignore[assignment,method-assign]
         md.treeprocessors.register(_QuickInline(md), "inline", 20)
 
 
@@ -88,6 +94,29 @@ def _test_of(processor: BlockProcessor, signs: tuple[str, ...]) -> Callable[[Ele
                 return test(parent, block)
         knows = remembers and getattr(processor, "current_sibling", None) is not None
         return knows and test(parent, block)
+
+    return quick
+
+
+def _marking(abbreviations: AbbrTreeprocessor) -> Callable[[Element, Element | None], None]:
+    """Give what marks abbreviations in an element, and goes into none that has no such letters."""
+    mark = abbreviations.iter_element
+
+    def quick(element: Element, parent: Element | None = None) -> None:
+        words = "".join((*element.itertext(), element.tail or ""))
+        if any(letters in words for letters in abbreviations.abbrs):
+            mark(element, parent)
+
+    return quick
+
+
+def _placing(contents: TocTreeprocessor) -> Callable[[Element, Element], None]:
+    """Give what puts the list of a page's headings in its place, where the page has a place for it."""
+    place = contents.replace_marker
+
+    def quick(root: Element, listed: Element) -> None:
+        if contents.marker in "".join(root.itertext()):
+            place(root, listed)
 
     return quick
 
