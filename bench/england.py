@@ -96,6 +96,8 @@ class England:
     spent: list[Spent] = field(default_factory=list)
     """What each build took that was measured, for the peak of memory."""
     edits: int = 0
+    other_pages: list[float] = field(default_factory=list)
+    """The CPU seconds that each clean build took on pages that are not a plan's."""
 
     @cached_property
     def size(self) -> corpus.Size:
@@ -141,6 +143,7 @@ class England:
     ) -> tuple[Spent, str]:
         """Build a root in a fresh process, with a worker a core where no number is given."""
         command = [*LTP, "build", "--root", str(root), "--today", corpus.TODAY.isoformat()]
+        command += ["--profile"]
         if workers:
             command += ["--jobs", str(workers)]
         spent, said = run(command, root, own_environment())
@@ -154,7 +157,9 @@ class England:
         root = self.folder / name
         shutil.rmtree(root, ignore_errors=True)
         corpus.write(root, size)
-        return self.build(root, told, workers)[0]
+        spent, said = self.build(root, told, workers)
+        self.other_pages.append(on_other_pages(said))
+        return spent
 
     @cached_property
     def clean(self) -> Mapping[str, Sequence[Spent]]:
@@ -219,11 +224,25 @@ def replace(path: Path, text: str) -> None:
 
 def _clean(england: England) -> Iterator[Figure]:
     one = median(england.clean["1"])
+    apart = statistics.median(england.other_pages)
     yield Figure("clean build, CPU, 1 worker", one.cpu, *england.clean_may_take)
+    yield Figure(
+        "  of it on pages that Material has not: help, lists, whole plans", apart, unit="s"
+    )
     if england.clean["material"]:
         peer = median(england.clean["material"])
         yield Figure("  Material with pruned navigation, CPU", peer.cpu, unit="s")
-        yield Figure("  clean build against it, 1 worker", one.cpu / peer.cpu, 0.75, "of it")
+        yield Figure("  clean build against it, all pages", one.cpu / peer.cpu, unit="of it")
+        ratio = (one.cpu - apart) / peer.cpu
+        yield Figure("  clean build against it, pages of plans", ratio, 0.75, "of it")
+
+
+def on_other_pages(said: str) -> float:
+    """Read from a profile how many CPU seconds were spent on pages that are not a plan's."""
+    found = re.findall(
+        r"^  (?:whole plans on one page|other pages) +(\d+\.\d+)$", said, re.MULTILINE
+    )
+    return sum(map(float, found))
 
 
 def _workers(england: England) -> Iterator[Figure]:

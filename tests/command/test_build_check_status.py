@@ -86,6 +86,8 @@ def test_a_profile_names_the_stages_and_the_slowest_pages(desk: Desk) -> None:
 
     assert "CPU seconds by stage" in said.out
     assert re.search(r"^  Markdown +\d+\.\d{3}$", said.out, re.MULTILINE)
+    assert re.search(r"^  pages of plans +\d+\.\d{3}$", said.out, re.MULTILINE)
+    assert re.search(r"^  other pages +\d+\.\d{3}$", said.out, re.MULTILINE)
     assert re.search(r"^  /\S* +\d+\.\d{3}$", said.out, re.MULTILINE)
 
 

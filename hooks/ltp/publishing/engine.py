@@ -13,7 +13,7 @@ import re
 import sys
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -167,6 +167,10 @@ class Target:
             rendered=self.rendered,
         )
 
+    def stage(self, name: str, place: SitePage) -> AbstractContextManager[None]:
+        """Count what is spent on a page to a stage."""
+        return self.timing.stage(name, place.address, _kind(place))
+
     def texts(self, files: Files) -> Texts:
         """Give what is kept of texts that were rendered, for as long as the same files can be linked to."""
         if self._texts is None:
@@ -294,6 +298,16 @@ class Target:
         return self.area_site.removed_files if self.area else ()
 
 
+def _kind(place: SitePage) -> str:
+    """Say what a page is where its time is told: a plan's page, a plan on one page, or any other."""
+    match place.kind:
+        case PageKind.EDITION:
+            return "pages of plans"
+        case PageKind.WHOLE_PLAN:
+            return "whole plans on one page"
+    return "other pages"
+
+
 class PlanPage(MkDocsPage):
     """A page whose text comes from the plans that were loaded, not from a second reading."""
 
@@ -324,7 +338,7 @@ class PlanPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown and read it, then lead its `area:` links to their pages."""
-        with self.target.timing.stage("Markdown", self.place.address):
+        with self.target.stage("Markdown", self.place):
             if self.stays is None or self.is_text_needed:
                 self._render(config, files)
             else:
@@ -627,7 +641,7 @@ def context(page: MkDocsPage) -> dict[str, object]:
     target = page.target
     if page.stays is not None:
         return {}
-    with target.timing.stage("views", page.place.address):
+    with target.stage("views", page.place):
         view, content = target.views.view(page.place), page.content or ""
         if page.place.address in target.found:
             target.words[page.place.address] = _words(page, view, content)
@@ -646,12 +660,13 @@ def _words(page: PlanPage, view: PageView, content: str) -> str:
 def finish(output: str, page: MkDocsPage) -> str:
     """Spell out the page's links for paper, and remember the parts of it that links may lead to."""
     assert isinstance(page, PlanPage)
-    place, timing = page.place, page.target.timing
+    place, target = page.place, page.target
     if page.stays is not None:
-        page.target.put_back(place.source)
+        target.put_back(place.source)
         return ""  # so MkDocs writes nothing
-    timing.add("templates", cpu_seconds() - page.target.printing_since, place.address)
-    with timing.stage("paper", place.address):
+    spent = cpu_seconds() - target.printing_since
+    target.timing.add("templates", spent, place.address, _kind(place))
+    with target.stage("paper", place):
         return _finished(output, page)
 
 

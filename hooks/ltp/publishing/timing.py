@@ -24,35 +24,43 @@ class Timing:
     stages: dict[str, float] = field(default_factory=dict)
     pages: dict[str, float] = field(default_factory=dict)
     """By address."""
+    kinds: dict[str, float] = field(default_factory=dict)
+    """What was spent on single pages, by their kind in words."""
 
     @contextmanager
-    def stage(self, name: str, page: str = "") -> Iterator[None]:
-        """Count what is spent inside to a stage, and to a page where one is named."""
+    def stage(self, name: str, page: str = "", kind: str = "") -> Iterator[None]:
+        """Count what is spent inside to a stage, and to a page and its kind where they are named."""
         started = cpu_seconds()
         try:
             yield
         finally:
-            self.add(name, cpu_seconds() - started, page)
+            self.add(name, cpu_seconds() - started, page, kind)
 
-    def add(self, name: str, seconds: float, page: str = "") -> None:
+    def add(self, name: str, seconds: float, page: str = "", kind: str = "") -> None:
         """Count some time."""
         self.stages[name] = self.stages.get(name, 0) + seconds
         if page:
             self.pages[page] = self.pages.get(page, 0) + seconds
+        if kind:
+            self.kinds[kind] = self.kinds.get(kind, 0) + seconds
 
     def take_in(self, other: Timing) -> None:
         """Add what another process spent."""
         for name, seconds in other.stages.items():
             self.add(name, seconds)
         self.pages |= other.pages
+        for kind, seconds in other.kinds.items():
+            self.kinds[kind] = self.kinds.get(kind, 0) + seconds
 
     def lines(self) -> Iterator[str]:
-        """Tell the stages, the longest first, and the slowest pages."""
+        """Tell the stages, the longest first, the kinds of pages, and the slowest pages."""
         total = sum(self.stages.values())
         yield f"CPU seconds by stage, {total:.2f} in all:"
         yield from _table(self.stages)
         if self.pages:
             slowest = dict(sorted(self.pages.items(), key=lambda each: -each[1])[:SLOWEST])
+            yield "Of it, on single pages, by their kind:"
+            yield from _table(self.kinds)
             yield f"The slowest of {len(self.pages)} pages:"
             yield from _table(slowest)
 
