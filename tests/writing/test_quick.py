@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from unittest.mock import Mock
-from xml.etree.ElementTree import Element, fromstring, tostring
+from xml.etree.ElementTree import Comment, Element, fromstring, tostring
 
 import pytest
 from bench import corpus
@@ -35,6 +35,7 @@ from ltp.site.quick import SIGNS, SIGNS_OF_BLOCKS, QuickMarkdown
 from .test_any_text import MARKDOWN
 
 ROOT = Path(__file__).parents[2]
+WRITTEN = sorted({*ROOT.glob("content/**/*.md"), *ROOT.glob("docs/**/*.md")})
 
 
 def markdown_of(*more: QuickMarkdown) -> Markdown:
@@ -265,6 +266,17 @@ def test_letters_and_lists_of_headings_come_out_the_same(text: str) -> None:
     assert comes_out_the_same(text + known)
 
 
+def test_which_elements_are_blocks_does_not_change_with_the_pages() -> None:
+    markdown = markdown_of(QuickMarkdown())
+    before = [*markdown.block_level_elements]
+    for path in WRITTEN:
+        markdown.reset().convert(path.read_text(encoding="utf-8"))
+
+    assert markdown.block_level_elements == before
+    for element in (*before, "b", "my-tag", "DIV", "div/", Comment):
+        assert markdown.is_block_level(element) == SLOW.is_block_level(element)
+
+
 # -- the signs of patterns
 
 
@@ -413,9 +425,6 @@ def test_whatever_stands_in_a_line_comes_out_the_same(line: str, around: str) ->
 @settings(derandomize=True, max_examples=400, deadline=None)
 def test_whatever_stands_in_a_text_comes_out_the_same(text: str) -> None:
     assert comes_out_the_same(text)
-
-
-WRITTEN = sorted({*ROOT.glob("content/**/*.md"), *ROOT.glob("docs/**/*.md")})
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
