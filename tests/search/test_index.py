@@ -65,6 +65,12 @@ def test_an_address_may_be_longer_than_the_name_of_a_file(tmp_path: Path) -> Non
     assert set(pages_in(bundle)) == {path}
 
 
+def test_an_index_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    fresh = tree(written(tmp_path / "fresh", PAGES[:1]))
+    written(tmp_path / "first")
+    assert tree(written(tmp_path / "first", PAGES[:1])) == fresh
+
+
 def test_another_page_changes_nothing_that_is_kept_of_a_page(tmp_path: Path) -> None:
     """So that browsers and servers keep its file."""
     before = tree(written(tmp_path / "first"))

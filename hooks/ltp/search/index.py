@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -70,19 +71,25 @@ class Indexed:
 
 
 def write(bundle: Path, pages: Sequence[Indexed], *, engine: bool) -> Sequence[str]:
-    """Write the index of pages into a new folder, with what searches it; give its files by their paths in it.
+    """Make a folder of the index of pages, with what searches it; give its files by their paths in it.
 
+    What was in the folder before is gone.
     The same pages give the same bytes. Raises SearchError where Pagefind is missing or fails.
     """
     with tempfile.TemporaryDirectory(prefix="ltp-search-") as folder:
-        source = Path(folder)
+        source, made = Path(folder) / "pages", Path(folder) / "bundle"
+        source.mkdir()
         # Pagefind takes files as the system lists them; some systems do so as the files were made.
         for page in sorted(pages, key=lambda each: each.path):
             (source / page.file).write_text(page.document, encoding="utf-8", newline="\n")
-        _run(source, bundle)
-    _check(bundle, len(pages))
-    kept = list(_kept(bundle, engine=engine))
-    _leave_only(kept, bundle)
+        _run(source, made)
+        _check(made, len(pages))
+        kept = list(_kept(made, engine=engine))
+        if bundle.exists():
+            shutil.rmtree(bundle)
+        bundle.mkdir(parents=True)
+        for name in dict.fromkeys(each.partition("/")[0] for each in kept):
+            shutil.move(made / name, bundle / name)
     return kept
 
 
@@ -148,16 +155,10 @@ def _pagefind() -> Path:
         ) from error
 
 
-def _kept(bundle: Path, *, engine: bool) -> Iterator[str]:
+def _kept(made: Path, *, engine: bool) -> Iterator[str]:
     for pattern in (*_WORDS, *(_ENGINE if engine else ())):
         folder, _, name = pattern.rpartition("/")
-        found = sorted((bundle / folder).glob(name))
+        found = sorted((made / folder).glob(name))
         if not found:
             raise SearchError(f"The search could not be made: Pagefind wrote no {pattern}. {_CURE}")
         yield from (f"{folder}/{path.name}" if folder else path.name for path in found)
-
-
-def _leave_only(kept: Sequence[str], bundle: Path) -> None:
-    for path in bundle.iterdir():
-        if path.is_file() and path.name not in kept:
-            path.unlink()
