@@ -126,10 +126,9 @@ function ofPage(page, list) {
   const part = list === "results" ? fittest(page) : undefined; // else its notice would be passed over
   const saysMore = plain(page.content) !== plain(title);
   return {
-    // What the build says of a page stands in the id of its first element.
+    // What the build says of a page, and where it is, stands in the id of its first element.
     ...Object.fromEntries(new URLSearchParams(page.anchors[0].id)),
     title,
-    path: page.raw_url.slice(1),
     part: part && { id: part.anchor.id, title: part.title },
     excerpt: saysMore ? wordsOf((part ?? page).excerpt, page.content) : [],
   };

@@ -22,9 +22,13 @@ def unpacked(path: Path) -> bytes:
 def pages_in(bundle: Path) -> Mapping[str, Mapping[str, Any]]:
     """Give what a bundle holds of each page, by its address under the front; nothing for no bundle."""
     found = [json.loads(unpacked(path)) for path in sorted(bundle.glob("fragment/*.pf_fragment"))]
-    return {each["url"].removeprefix("/"): each for each in found}
+    return {_all_told(each)["path"]: each for each in found}
 
 
 def told(page: Mapping[str, Any]) -> Mapping[str, str]:
-    """Give what a result says beside its title."""
-    return dict(parse_qsl(page["anchors"][0]["id"]))
+    """Give what a result says beside its title and its address."""
+    return {name: value for name, value in _all_told(page).items() if name != "path"}
+
+
+def _all_told(page: Mapping[str, Any]) -> Mapping[str, str]:
+    return dict(parse_qsl(page["anchors"][0]["id"], keep_blank_values=True))

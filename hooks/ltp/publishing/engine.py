@@ -1,8 +1,8 @@
 """Where MkDocs and the plans meet: what each MkDocs event needs, in functions that events call.
 
-With `mkdocs_command` and `events.py` it is all that knows MkDocs. It gives MkDocs the pages of a target
-as ordinary files, the text without its front matter, and our own templates; MkDocs reads the
-Markdown, checks the links and writes the files.
+With `rendering`, `mkdocs_command` and `events.py` it is all that knows MkDocs. It gives MkDocs the
+pages of a target as ordinary files, the text without its front matter, and our own templates; MkDocs
+reads the Markdown, checks the links and writes the files.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ from ltp.publishing import memory
 from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest, Moved
 from ltp.publishing.laying import second_name
 from ltp.publishing.printed import PrintedPage, PrintedPages, PrintedText
-from ltp.publishing.texts import RenderedText, Texts
+from ltp.publishing.rendering import Renderer
+from ltp.publishing.texts import Texts
 from ltp.publishing.timing import Timing, cpu_seconds
 from ltp.search import bundles, words
 from ltp.search.records import Part, Record, Records, headings_of
@@ -53,6 +54,7 @@ from ltp.site.cards import card_of
 from ltp.site.markup import NhsMarkup, with_room_for_tables
 from ltp.site.page_views import Views
 from ltp.site.pages import AreaSite, PageKind, PortalSite, SitePage
+from ltp.site.quick import QuickMarkdown
 from ltp.site.views import PageView
 from ltp.writing import tree
 from ltp.writing.checking import Checker
@@ -96,6 +98,7 @@ class Target:
     """What MkDocs warned of so far."""
     timing: Timing = field(default_factory=Timing)
     _texts: Texts | None = None
+    _renderer: Renderer | None = None
     stays: Mapping[str, PrintedPage] = field(default_factory=dict)
     """The pages that are not printed again, by their source files."""
     printing_since: float = 0
@@ -257,6 +260,12 @@ class Target:
             self.headings[place.address] = page.headings
         self.printed.made[place.source] = page
 
+    def renderer(self, config: MkDocsConfig) -> Renderer:
+        """Give what renders the texts of all its pages."""
+        if self._renderer is None:
+            self._renderer = Renderer(config, self.noting)
+        return self._renderer
+
     @cached_property
     def checker(self) -> Checker:
         """What asks the rules for what editors write."""
@@ -377,26 +386,18 @@ class PlanPage(MkDocsPage):
     def _render_once(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown, or take what came of the same before."""
         texts, told = self.target.texts(files), len(self.target.heard)
-        digest = texts.digest_of(self.markdown or "", self.place.lang)
-        kept = texts.get(self.place.source, digest)
-        if kept is None:
-            super().render(config, files)
+        text = self.markdown or ""
+        digest = texts.digest_of(text, self.place.lang)
+        rendered = texts.get(self.place.source, digest)
+        if rendered is None:
+            rendered = self.target.renderer(config).render(text, self.file, files)
             if len(self.target.heard) == told:  # what MkDocs warns of has to be told each time
-                texts.put(self.place.source, digest, self._rendered())
-            return
-        self.content = kept.html
+                texts.put(self.place.source, digest, rendered)
+        self.content = rendered.html
         self.toc = get_toc([])
-        self.present_anchor_ids = {*kept.ids}
-        self._take_links(kept.links, files)
-        self.target.noting.text = kept.text
-
-    def _rendered(self) -> RenderedText:
-        return RenderedText(
-            html=self.content or "",
-            ids=frozenset(self.present_anchor_ids or ()),
-            links=self.links_by_source,
-            text=self.target.noting.text,
-        )
+        self.present_anchor_ids = {*rendered.ids}
+        self._take_links(rendered.links, files)
+        self.target.noting.text = rendered.text
 
     def _finished(self, html: str) -> str:
         """Lead `area:` links to their pages, and mark retired numbers in an earlier plan."""
@@ -544,7 +545,7 @@ def configure(config: MkDocsConfig) -> None:
     config.theme.static_templates.clear()  # our own 404.html and sitemap.xml
     # MkDocs would look through all of Material's files for each target: none of them is used.
     config.theme.dirs = [each for each in config.theme.dirs if each == config.theme.custom_dir]
-    ours = (target.noting, target.markup)
+    ours = (QuickMarkdown(), target.noting, target.markup)
     config.markdown_extensions.extend(ours)  # type: ignore[arg-type]  # an extension or its name
 
 
@@ -695,20 +696,20 @@ def _make_search(config: MkDocsConfig, target: Target) -> None:
         for record in everything.own
     ]
     front = addresses.front(target.job.target)
-    site = Path(config.site_dir)
+    folder = Path(config.site_dir) / addresses.SEARCH
 
     def looked_through(record: Record) -> str:
         # An area's page is on the portal with its headings alone.
         return target.words.get(record.address) or words.of_record(record)
 
     files = bundles.write(
-        site / addresses.SEARCH,
+        folder,
         front,
         [*own, *everything.others],
         looked_through,
         memory.KeptIndexes(target.job.state, target.job.code, target.job.target),
     )
-    target.written += [front + path.relative_to(site).as_posix() for path in files]
+    target.written += [f"{front}{addresses.SEARCH}/{name}" for name in files]
     if target.area:
         kept = Records(records=tuple(own)).model_dump_json()
         target.job.kept_records.write_text(kept, encoding="utf-8")

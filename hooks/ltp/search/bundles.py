@@ -34,13 +34,13 @@ def write(
     records: Sequence[Record],
     words: Callable[[Record], str],
     kept: Kept | None = None,
-) -> Sequence[Path]:
-    """Write what a search of these records needs into a folder; give the files.
+) -> Sequence[str]:
+    """Write what a search of these records needs into a folder; give the files by their paths in it.
 
     `front` is the address that results are told from: an area's front page, or the portal's, where
     results also say which area they are of.
     """
-    files: list[Path] = []
+    files: list[str] = []
     for part in INDEXED:
         pages = [
             index.Indexed(_path(each, front), each.title, _facts(each, front), words(each))
@@ -48,36 +48,36 @@ def write(
             if each.part is part
         ]
         if pages:
-            files += _bundle(folder / part.value, pages, part, kept)
+            found = _bundle(folder / part.value, pages, part, kept)
+            files += (f"{part.value}/{each}" for each in found)
     withdrawn = [
         {"title": each.title, "path": _path(each, front), **_facts(each, front)}
         for each in records
         if each.part is Part.WITHDRAWN
     ]
     if withdrawn:
-        files.append(folder / WITHDRAWN)
+        files.append(WITHDRAWN)
         text = json.dumps(withdrawn, ensure_ascii=False, separators=(",", ":")) + "\n"
-        files[-1].write_text(text, encoding="utf-8", newline="\n")
+        (folder / WITHDRAWN).write_text(text, encoding="utf-8", newline="\n")
     return files
 
 
 def _bundle(
     bundle: Path, pages: Sequence[index.Indexed], part: Part, kept: Kept | None
-) -> Sequence[Path]:
+) -> Sequence[str]:
     """Write one bundle: as it was kept, where the same pages made it, or anew."""
     digest = index.digest_of(pages)
     found = kept.get(part.value, digest) if kept else None
     if found is None:
         files = index.write(bundle, pages, engine=part is Part.FIRST)
         if kept:
-            made = {path.relative_to(bundle).as_posix(): path.read_bytes() for path in files}
-            kept.put(part.value, digest, made)
+            kept.put(part.value, digest, {name: (bundle / name).read_bytes() for name in files})
         return files
     for name, content in found.items():
         path = bundle / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return [bundle / name for name in found]
+    return list(found)
 
 
 def _path(record: Record, front: str) -> str:

@@ -3,7 +3,9 @@
 Not from the published pages, so that those carry nothing for it, and only words that may be found are
 in it. Not by its Python interface, which waits a tenth of a second for each page. Without filters, which
 make its bytes differ from one run to the next. What a result says of its page stands in the id of an
-element: Pagefind hands ids on, and looks for no words in them, as it does in metadata.
+element: Pagefind hands ids on, and looks for no words in them, as it does in metadata. The page's address
+is told there too, because the files lie in one folder: a folder for each page takes longer to make and to
+take away than the page takes to be read.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -47,42 +50,55 @@ class Indexed:
     html: str
     """The words that are looked through."""
 
+    @cached_property
+    def document(self) -> str:
+        """Give the page as Pagefind reads it, which leaves a page without any text out."""
+        text = _without_images(self.html)
+        if not _HAS_TEXT.match(text):
+            text = f"<p>{escape(self.title)}</p>"
+        facts = {name: value for name, value in self.facts.items() if value}
+        told = urlencode({"path": self.path, **facts}, safe="/")
+        return (
+            '<!doctype html><html lang="en"><body>'
+            f'<i data-pagefind-meta="title:{escape(self.title)}"></i>'
+            f'<i id="{escape(told)}"></i>{text}</body></html>\n'
+        )
 
-def write(bundle: Path, pages: Sequence[Indexed], *, engine: bool) -> Sequence[Path]:
-    """Write the index of pages into a folder, with what searches it; give its files, sorted.
+    @property
+    def file(self) -> str:
+        """Name the file for Pagefind: the same whatever other pages there are, and never too long."""
+        return f"{hashlib.sha256(self.path.encode()).hexdigest()[:16]}.html"
 
+
+def write(bundle: Path, pages: Sequence[Indexed], *, engine: bool) -> Sequence[str]:
+    """Make a folder of the index of pages, with what searches it; give its files by their paths in it.
+
+    What was in the folder before is gone.
     The same pages give the same bytes. Raises SearchError where Pagefind is missing or fails.
     """
     with tempfile.TemporaryDirectory(prefix="ltp-search-") as folder:
         source, made = Path(folder) / "pages", Path(folder) / "bundle"
-        for page in pages:
-            path = source / page.path / "index.html"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(_document(page), encoding="utf-8", newline="\n")
+        source.mkdir()
+        # Pagefind takes files as the system lists them; some systems do so as the files were made.
+        for page in sorted(pages, key=lambda each: each.path):
+            (source / page.file).write_text(page.document, encoding="utf-8", newline="\n")
         _run(source, made)
         _check(made, len(pages))
-        return [_moved(each, made, bundle) for each in _kept(made, engine=engine)]
+        kept = list(_kept(made, engine=engine))
+        if bundle.exists():
+            shutil.rmtree(bundle)
+        bundle.mkdir(parents=True)
+        for name in dict.fromkeys(each.partition("/")[0] for each in kept):
+            shutil.move(made / name, bundle / name)
+    return kept
 
 
 def digest_of(pages: Sequence[Indexed]) -> str:
     """Give a digest of all that an index of these pages is made from, but for the code."""
     digest = hashlib.sha256()
     for page in pages:
-        digest.update(f"{page.path}\0{_document(page)}\0".encode())
+        digest.update(f"{page.document}\0".encode())
     return digest.hexdigest()
-
-
-def _document(page: Indexed) -> str:
-    """Give the page as Pagefind reads it, which leaves a page without any text out."""
-    text = _without_images(page.html)
-    if not _TAG.sub("", text).strip():
-        text = f"<p>{escape(page.title)}</p>"
-    facts = urlencode({name: value for name, value in page.facts.items() if value})
-    return (
-        '<!doctype html><html lang="en"><body>'
-        f'<i data-pagefind-meta="title:{escape(page.title)}"></i>'
-        f'<i id="{escape(facts)}"></i>{text}</body></html>\n'
-    )
 
 
 def _without_images(html: str) -> str:
@@ -93,7 +109,7 @@ def _without_images(html: str) -> str:
     return _IMAGE.sub(lambda image: " ".join(_WORDS_OF_IMAGE.findall(image[0])), html)
 
 
-_TAG: Final = re.compile(r"<[^>]*>")
+_HAS_TEXT: Final = re.compile(r"(?:<[^>]*>|\s)*+.")
 _IMAGE: Final = re.compile(r"<img\b[^>]*>")
 _WORDS_OF_IMAGE: Final = re.compile(r"\balt=\"([^\"]*)\"")
 
@@ -139,16 +155,10 @@ def _pagefind() -> Path:
         ) from error
 
 
-def _kept(made: Path, *, engine: bool) -> Iterator[Path]:
+def _kept(made: Path, *, engine: bool) -> Iterator[str]:
     for pattern in (*_WORDS, *(_ENGINE if engine else ())):
-        found = sorted(made.glob(pattern))
+        folder, _, name = pattern.rpartition("/")
+        found = sorted((made / folder).glob(name))
         if not found:
             raise SearchError(f"The search could not be made: Pagefind wrote no {pattern}. {_CURE}")
-        yield from found
-
-
-def _moved(path: Path, made: Path, bundle: Path) -> Path:
-    to = bundle / path.relative_to(made)
-    to.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(path, to)
-    return to
+        yield from (f"{folder}/{path.name}" if folder else path.name for path in found)

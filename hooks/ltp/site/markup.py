@@ -124,9 +124,9 @@ class _NhsTree(Treeprocessor):
                 self._abbreviation(parent, child)
             elif child.tag == "img":
                 child.set("class", f"app-image {child.get('class', '')}".strip())
-            elif child.tag == "a":
-                _name_note(child)
             caption = child if _is_caption(child) else None
+            if not len(child):
+                continue
             inside = has_room and child.tag not in _NO_ROOM and caption is None
             around = self.level, self.heading
             self._children(child, has_room=inside)
@@ -300,14 +300,6 @@ class _NhsTree(Treeprocessor):
             if place:
                 hidden.text += f", place {place[1]}"
             self._in_english(hidden)
-
-
-def _name_note(link: Element) -> None:
-    """Say in words what the small numbers and arrows of footnotes lead to."""
-    if "footnote-ref" in _classes(link):
-        link.set("aria-label", f"Note {link.text}")
-    elif "footnote-backref" in _classes(link):
-        link.set("aria-label", link.attrib.pop("title"))
 
 
 def _is_caption(element: Element) -> bool:

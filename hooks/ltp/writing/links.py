@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
 from ltp.site.markup import is_readable
 from ltp.writing.page import Reading, Told, fault, note
-from ltp.writing.text import LinkInText
+from ltp.writing.text import LinkInText, matches
 
 NAMELESS: Final = frozenset(
     (
@@ -166,7 +166,7 @@ def _place(link: LinkInText) -> str:
 def bare_addresses(reading: Reading) -> Iterator[Told]:
     """Find addresses in the text that are no links."""
     links = [(link.spot.at, link.end) for link in reading.text.links]
-    for match in _ADDRESS.finditer(reading.text.words):
+    for match in _addresses(reading.text.words):
         if not any(start <= match.start() < end for start, end in links):
             yield note(
                 reading.text.spot(match.start()),
@@ -174,7 +174,7 @@ def bare_addresses(reading: Reading) -> Iterator[Told]:
                 f"Make it a link with words: [the name of the page]({_whole(match[0])}).",
             )
 
-    for match in _EMAIL.finditer(reading.text.words):
+    for match in matches(_EMAIL, reading.text.words, "@"):
         if not any(start <= match.start() < end for start, end in links):
             yield note(
                 reading.text.spot(match.start()),
@@ -251,7 +251,11 @@ def _in_words(size: int) -> str:
 
 def are_addresses(words: str) -> list[tuple[int, int]]:
     """Give where addresses stand among words, for rules that read words."""
-    return [match.span() for match in _ADDRESS.finditer(words)]
+    return [match.span() for match in _addresses(words)]
+
+
+def _addresses(words: str) -> Iterable[re.Match[str]]:
+    return matches(_ADDRESS, words, "://", "www.")
 
 
 RULES: Final = (names, addresses, same_words, bare_addresses, new_tabs, files)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
 
 from ltp.writing.page import Reading, Told, fault, note
-from ltp.writing.text import Heading, Picture
+from ltp.writing.text import Heading, Picture, TableInText, matches
 
 _FILE_NAME: Final = re.compile(
     r"\S+\.(?:gif|jpe?g|png|svg|webp)|(?:image|img|picture|photo|dsc|screenshot)[ _-]?\d*",
@@ -142,7 +143,7 @@ def _is_file_name(said: str, picture: Picture) -> bool:
 
 def tables(reading: Reading) -> Iterator[Told]:
     """Find tables whose columns nobody can tell apart by ear, and tables without a caption."""
-    captions: dict[str, int] = {}
+    captions: dict[str, TableInText] = {}
     for table in sorted(reading.text.tables, key=lambda each: each.spot.at):
         if not any(table.headers):
             yield fault(
@@ -166,19 +167,18 @@ def tables(reading: Reading) -> Iterator[Told]:
                 if table.is_html
                 else "Say above it what it shows, on a line that begins with “Table: ”.",
             )
-        elif table.caption in captions:
+        elif (first := captions.setdefault(table.caption, table)) is not table:
             yield note(
                 table.spot,
-                f"two tables have the caption “{table.caption}”: the first is on line {captions[table.caption]}",
+                f"two tables have the caption “{table.caption}”: the first is on line "
+                f"{reading.lines.of(first.spot)}",
                 "Say what each one shows.",
             )
-        else:
-            captions[table.caption] = reading.lines.of(table.spot)
 
 
 def boxes(reading: Reading) -> Iterator[Told]:
     """Find boxes to tick, which are only brackets here."""
-    for match in _BOX.finditer(reading.text.words):
+    for match in matches(_BOX, reading.text.words, "["):
         yield note(
             reading.text.spot(match.start()),
             f"“{match[0]}” makes no box to tick, and is read out as brackets",
@@ -200,20 +200,19 @@ def not_converted(reading: Reading) -> Iterator[Told]:
 def left_as_typed(reading: Reading) -> Iterator[Told]:
     """Find signs that were to make something, and that readers see as they were typed."""
     words = reading.text.words
-    row = _ROW.search(words)
-    if row:
+    for row in islice(matches(_ROW, words, "|"), 1):
         yield fault(
             reading.text.spot(row.start()),
             "the row of a table is shown as it was typed",
             "A table needs a line of hyphens under its first row, with as many columns: |---|---|.",
         )
-    for match in _NOTE.finditer(words):
+    for match in matches(_NOTE, words, "[^"):
         yield note(
             reading.text.spot(match.start()),
             f"“{match[0]}” is shown as it was typed, because nothing says what the footnote is",
             f"Write it on a line of its own, such as {match[0]}: What the reader should know.",
         )
-    for match in _MARK.finditer(words):
+    for match in matches(_MARK, words, "{:"):
         yield note(
             reading.text.spot(match.start()),
             f"“{match[0]}” is shown as it was typed",

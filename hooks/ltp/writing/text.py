@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -151,3 +152,11 @@ class Text:
         starts, numbers = self._shown
         last = bisect_right(starts, at) - 1
         return Spot(at, numbers[last] if last >= 0 else 0)
+
+
+def matches(pattern: re.Pattern[str], words: str, *signs: str) -> Iterable[re.Match[str]]:
+    """Find a pattern among words of which each match has one of some signs.
+
+    Most pages have none of them, and that is seen far sooner than that nothing matches.
+    """
+    return pattern.finditer(words) if any(sign in words for sign in signs) else ()

@@ -22,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from ltp.site.markup import CAPTION, EXTENSIONS, with_room_for_tables
+from ltp.site.quick import QuickMarkdown
 from ltp.writing.policy import OUT_OF_PLACE
 from ltp.writing.text import (
     CODE,
@@ -131,7 +132,7 @@ def read(markdown: str) -> Text:
 @cache
 def _converter() -> tuple[Markdown, Noting]:
     noting = Noting()
-    return Markdown(extensions=[*EXTENSIONS, noting]), noting
+    return Markdown(extensions=[*EXTENSIONS, QuickMarkdown(), noting]), noting
 
 
 class _Open:
