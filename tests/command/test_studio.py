@@ -102,6 +102,22 @@ def test_a_page_that_the_build_refuses_is_shown_as_it_was(bench: Bench) -> None:
     assert bench.page == before
 
 
+def test_a_text_that_was_shown_stays_while_a_newer_one_has_a_fault(bench: Bench) -> None:
+    bench.append("\nA good sentence.\n")
+    assert bench.studio.show([bench.source])
+    good = bench.append("\n[A link](nowhere.md) to no page.\n")
+
+    assert bench.build().failed
+    assert not bench.studio.show([bench.source])
+    assert bench.build().failed
+    assert b"A good sentence." in bench.page
+
+    bench.source.write_text(good, encoding="utf-8", newline="\n")
+    assert bench.build().succeeded
+    assert b"A good sentence." in bench.page
+    assert bench.studio._shown == {}
+
+
 @pytest.mark.parametrize(
     "text",
     ["\n[A link](nowhere.md) to no page.\n", "\n![](picture.png)\n", "\nA sign <![ of XML.\n"],

@@ -221,6 +221,8 @@ def without_memory(root: Path, to: Path) -> Path:
     """Copy a root with what was published, and without anything that would spare work."""
     shutil.copytree(root, to)
     shutil.rmtree(to / ".ltp/memory", ignore_errors=True)
+    for kept in (to / ".ltp").rglob("*.pickle"):
+        kept.unlink()
     for manifest in (to / ".ltp/targets").glob("*/manifest.json"):
         text = manifest.read_text(encoding="utf-8").replace('"made_from":"', '"made_from":"old ')
         manifest.write_text(text, encoding="utf-8")

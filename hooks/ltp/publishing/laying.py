@@ -94,7 +94,8 @@ def is_laid(state: Path, published: Path, out: Path) -> bool:
 
 
 def _record(state: Path, published: Path) -> Path:
-    return state / memory.FOLDER / f"laid-{published.name}.pickle"
+    # Not in the memory: it tells of no source, and holds where those have to be read again.
+    return state / f"laid-{published.name}.pickle"
 
 
 def _mark(published: Path, out: Path, target: str) -> Mark | None:

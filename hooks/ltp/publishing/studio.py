@@ -28,6 +28,24 @@ _READY: Final = 3
 """How many areas are kept ready: those that were looked at last."""
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """A page that no build made."""
+
+    page: Path
+    made: Path
+    """The page as a build made it last."""
+    text: str
+    """A digest of the file that it was printed from."""
+
+    def take_back(self) -> None:
+        """Show what a build made, unless that is what is shown."""
+        if self.page.is_file() and self.made.is_file() and not self.page.samefile(self.made):
+            beside = self.page.with_name(f".{self.page.name}.new")
+            second_name(self.made, beside)
+            beside.replace(self.page)
+
+
 @dataclass
 class Studio:
     """The areas that are ready, and the pages that are shown before they are built."""
@@ -36,8 +54,8 @@ class Studio:
     """The last build in which everything could be read."""
     _ready: dict[str, tuple[str, ReadyTarget]] = field(default_factory=dict)
     """Each with a digest of the facts that it was made ready from, the one that was used last at the end."""
-    _shown: dict[Path, Path] = field(default_factory=dict)
-    """The pages in the published folder that no build made, each with the one that a build made last."""
+    _shown: dict[str, _Shown] = field(default_factory=dict)
+    """The pages in the published folder that no build made, by their source files."""
 
     def prepare(self, area: str) -> None:
         """Make an area ready, unless it is. What can't be made ready is left to the build."""
@@ -67,14 +85,20 @@ class Studio:
         return all(printed)
 
     def built(self, publication: Publication | None) -> None:
-        """Take note of a build, and show as it was what it did not publish."""
-        for shown, made in self._shown.items():
-            if shown.is_file() and made.is_file() and not shown.samefile(made):
-                beside = shown.with_name(f".{shown.name}.new")
-                second_name(made, beside)
-                beside.replace(shown)
-        self._shown.clear()
-        self.publication = publication or self.publication
+        """Take note of a build, and show as it was what it refused, or made otherwise.
+
+        What it has not judged, because it met a newer text that has a fault, stays: an editor who has just
+        seen it would miss it.
+        """
+        if publication is None:
+            return
+        self.publication = publication
+        for path, shown in [*self._shown.items()]:
+            now = sources.look_at(publication.order.root, path)
+            is_same = now is not None and now.digest == shown.text
+            if area_of(path) not in publication.stopped or is_same:
+                shown.take_back()
+                del self._shown[path]
 
     # -- one page
 
@@ -95,7 +119,8 @@ class Studio:
         publication, area = self.publication, area_of(path)
         assert publication is not None
         assert area is not None
-        if area in publication.stopped:
+        text = sources.look_at(publication.order.root, path)
+        if text is None or area in publication.stopped:
             return False
         self.prepare(area)
         if area not in self._ready:
@@ -110,5 +135,5 @@ class Studio:
         if not place.is_file():
             return False
         write_whole(place, html.encode("utf-8", errors="xmlcharrefreplace"))
-        self._shown[place] = order.published / area / "site" / name
+        self._shown[path] = _Shown(place, order.published / area / "site" / name, text.digest)
         return True
