@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.corpus import Size, write
 from tests.command.running import Desk, free_port, preview
 from tests.site.built import TODAY, Built, copy_code, order
 
@@ -104,7 +105,9 @@ def test_ltp_serve_shows_edits_drafts_new_and_deleted_pages_and_faults_and_stops
     assert not (desk.root / ".ltp/targets").exists()
     assert [path.name for path in (desk.root / ".ltp").glob("preview-*")] == [f"preview-{port}"]
     left = {path.name for path in (desk.root / f".ltp/preview-{port}").iterdir()}
-    assert left <= {"targets", "styles", "templates", "memory", "lock", "nginx.conf"}
+    assert left <= {
+        *["targets", "styles", "templates", "memory", "lock", "nginx.conf", "laid-targets.pickle"]
+    }
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl and C", "a program"])
@@ -409,6 +412,28 @@ def test_a_build_that_breaks_or_takes_its_process_along_leaves_the_next_to_be_ma
     assert again.outcome is not None
     assert again.outcome.published
     assert "harbour" in again.outcome.built
+
+
+def test_what_was_shown_by_a_process_that_died_is_not_shown_any_more(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    write(root, Size(areas=1, editions=1, pages=2, services=1))
+    order_here = order_of(order(root), 8000)
+    source = root / "content/area-01/2017-18/access.md"
+    page = order_here.out / "area-01/2017-18/access/index.html"
+    text = source.read_text(encoding="utf-8")
+    with Builder(order_here) as builder:
+        builder.build()
+        builder.prepare("area-01")
+        source.write_text(text + "\nOnly shown.\n", encoding="utf-8")
+        process = builder._process
+        assert process is not None
+        builder.build(changed=[source], shown=process.kill)
+        assert "Only shown." in page.read_text(encoding="utf-8")
+        source.write_text(text, encoding="utf-8")
+
+        assert builder.build().outcome is not None
+
+    assert "Only shown." not in page.read_text(encoding="utf-8")
 
 
 def test_the_order_of_a_preview_has_a_folder_of_its_own_and_shows_drafts(tmp_path: Path) -> None:

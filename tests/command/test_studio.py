@@ -27,6 +27,7 @@ class Bench:
         """Build as a preview does."""
         publication, outcome = carry_out(self.order, lambda line: None)
         self.studio.built(publication)
+        self.studio.prepare("area-01")  # as for somebody who looks at its pages
         return outcome
 
     @property
@@ -171,6 +172,25 @@ def test_an_area_that_stands_still_is_not_shown_first(bench: Bench) -> None:
     bench.append("\nMore.\n")
 
     assert not bench.studio.show([bench.source])
+
+
+def test_an_area_that_nobody_looks_at_is_not_shown_first(bench: Bench) -> None:
+    page = bench.order.root / "content/area-02/2018-19/access.md"
+    page.write_text(page.read_text("utf-8") + "\nMore.\n", "utf-8")
+
+    assert not bench.studio.show([page])
+
+
+def test_what_lies_beside_a_page_does_not_keep_it_from_being_shown_as_it_was(bench: Bench) -> None:
+    before = bench.page
+    text = bench.append("\nA sentence that nobody keeps.\n")
+    assert bench.studio.show([bench.source])
+    (bench.order.out / PAGE / ".index.html.new").write_text("left by a time before", "utf-8")
+    bench.source.write_text(text, encoding="utf-8", newline="\n")
+
+    assert bench.build().succeeded
+
+    assert bench.page == before
 
 
 def test_only_the_areas_looked_at_last_stand_ready(tmp_path: Path) -> None:

@@ -41,6 +41,9 @@ class Editor:
         return (
             *([self.write_a_sentence] * 4),
             self.write_a_sentence_of_the_guide,
+            self.write_a_sentence_of_the_portal,
+            self.write_what_is_asked,
+            self.write_a_page_in_a_folder,
             self.give_a_title,
             self.give_a_summary,
             self.add_a_page,
@@ -68,6 +71,18 @@ class Editor:
     def write_a_sentence_of_the_guide(self) -> str:
         path = self.root / "docs/guide/index.md"
         self._write(path, "---\ntitle: The guide\n---\n\nHow to edit.\n")
+        return self._append(path, f"\nSentence {self.chance.randrange(9)}.\n")
+
+    def write_a_sentence_of_the_portal(self) -> str:
+        path = self.root / "content/portal" / self.chance.choice(("index.md", "more/page.md"))
+        return self._append(path, f"\nSentence {self.chance.randrange(9)}.\n")
+
+    def write_what_is_asked(self) -> str:
+        path = self._front().with_name("have-your-say") / "index.md"
+        return self._append(path, f"\nQuestion {self.chance.randrange(9)}.\n")
+
+    def write_a_page_in_a_folder(self) -> str:
+        path = self._plan() / "more" / f"page-{self.chance.randrange(2)}.md"
         return self._append(path, f"\nSentence {self.chance.randrange(9)}.\n")
 
     def give_a_title(self) -> str:

@@ -17,7 +17,7 @@ from tests.site.developing import Developer
 from tests.site.edits import Editor, differences, without_memory
 
 from ltp.publishing import sources
-from ltp.publishing.building import Outcome, build
+from ltp.publishing.building import Outcome, Publication, build
 
 STEPS = int(os.environ.get("LTP_STEPS", "12"))
 """How many edits are tried; 500 before a release: LTP_STEPS=500 pytest tests/site/test_incremental.py"""
@@ -154,6 +154,97 @@ def test_a_page_that_is_not_there_to_be_used_again_is_printed(root: Path, name: 
     (root / ".ltp/targets/area-02" / name).unlink()
     page = root / "content/area-02/2018-19/access.md"
     page.write_text(page.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+
+    assert build(order(root)).succeeded
+
+    assert published(root) == _site_of_a_clean_build(root)
+
+
+def test_a_page_that_was_spoilt_is_not_used_again(root: Path) -> None:
+    build(order(root))
+    spoilt = root / "site/area-02/2017-18/access/index.html"
+    with spoilt.open("r+", encoding="utf-8") as file:
+        file.write("spoilt")
+    page = root / "content/area-02/2018-19/access.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+
+    assert build(order(root)).succeeded
+
+    assert published(root) == _site_of_a_clean_build(root)
+
+
+@pytest.mark.parametrize(
+    "name", ["content/portal/more/page.md", "content/area-01/have-your-say/us.md"]
+)
+def test_a_text_that_is_of_no_plan_is_printed_when_it_changes(root: Path, name: str) -> None:
+    page = root / name
+    page.parent.mkdir(parents=True)
+    page.write_text("---\ntitle: A page\nsource: made-up\n---\n\nWords.\n", encoding="utf-8")
+    (page.parent / "index.md").write_text("---\ntitle: A front\n---\n\nWords.\n", encoding="utf-8")
+    build(order(root))
+    for each in page.parent.glob("*.md"):
+        each.write_text(each.read_text(encoding="utf-8") + "\nMore words.\n", encoding="utf-8")
+
+    build(order(root))
+
+    assert published(root) == _site_of_a_clean_build(root)
+
+
+@pytest.mark.parametrize("change", ["facts", "text", "gone"])
+def test_a_page_that_changes_while_it_is_built_is_read_again(
+    root: Path, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = root / "content/area-02/2017-18/access.md"
+    text = page.read_text(encoding="utf-8")
+    changed = {
+        "facts": text.replace("---\n", "---\nsummary: In short.\n", 1),
+        "text": text + "\nOne more sentence.\n",
+        "gone": "",
+    }
+    real = Publication.build_areas
+
+    def build_areas(publication: Publication) -> None:
+        if change in changed:
+            if new := changed.pop(change):
+                page.write_text(new, encoding="utf-8")
+            else:
+                page.unlink()
+        real(publication)
+
+    monkeypatch.setattr(Publication, "build_areas", build_areas)
+    said: list[str] = []
+
+    outcome = build(order(root), said.append)
+
+    assert any("access.md was changed meanwhile: begun again" in line for line in said)
+    monkeypatch.undo()
+    fresh = copy_root(root, root.with_name("fresh"))
+    assert _told(build(order(fresh))) == _told(outcome)
+    assert published(root) == published(fresh)
+
+
+def test_what_was_read_of_files_that_changed_meanwhile_is_not_remembered(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the build ends before it knows: nobody could tell of which files it was read."""
+    page = root / "content/area-02/2017-18/access.md"
+    text = page.read_text(encoding="utf-8")
+    real = sources.look
+
+    def look(*given: Any) -> sources.Sources:
+        seen = real(*given)
+        page.write_text(text.replace("title: ", "title: Another ", 1), encoding="utf-8")
+        return seen
+
+    def build_areas(publication: Publication) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sources, "look", look)
+    monkeypatch.setattr(Publication, "build_areas", build_areas)
+    with pytest.raises(KeyboardInterrupt):
+        build(order(root))
+    monkeypatch.undo()
+    page.write_text(text, encoding="utf-8")
 
     assert build(order(root)).succeeded
 

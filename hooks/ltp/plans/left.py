@@ -6,12 +6,13 @@ text is needed only where the page itself is made.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from ltp.findings import LtpError
-from ltp.plans.reading import UnreadableError, body_from, decode
+from ltp.plans.reading import body_from, decode
 
 AREA_LINK = "area:"
 """What each link to another area has in it."""
@@ -33,32 +34,39 @@ def lines_with_area_links(text: str) -> tuple[NumberedLine, ...]:
     return tuple(NumberedLine(number, line) for number, line in lines if AREA_LINK in line)
 
 
+class ChangedError(LtpError):
+    """A file that is not as it was when its facts were read: whatever is built has to begin again."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} was changed while it was read. Try again")
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.path,)
+
+
 @dataclass
 class Shelf:
     """The root under which texts were left, and the text that was read last: it is often asked for again."""
 
     root: Path
-    _last: tuple[str, int, str] = field(default=("", 0, ""), repr=False, compare=False)
+    _last: tuple[LeftText | None, str] = field(default=(None, ""), repr=False, compare=False)
 
     def __getstate__(self) -> dict[str, object]:
         """Hand on no text."""
-        return {"root": self.root, "_last": ("", 0, "")}
+        return {"root": self.root, "_last": (None, "")}
 
-    def forget(self) -> None:
-        """Read the next text anew, whichever it is."""
-        self._last = "", 0, ""
-
-    def read(self, path: str, line: int) -> str:
-        """Read the text that begins on a line of a file. Raises LtpError where it is not as it was."""
-        if self._last[:2] != (path, line):
+    def read(self, left: LeftText) -> str:
+        """Give a text. Raises ChangedError where its file is not as it was."""
+        if self._last[0] is not left:
             try:
-                text = decode((self.root / path).read_bytes(), path)
-            except (OSError, UnreadableError):
-                raise LtpError(
-                    f"{path} was changed while it was read. Run the command again"
-                ) from None
-            self._last = path, line, body_from(text, line)
-        return self._last[2]
+                data = (self.root / left.path).read_bytes()
+            except OSError:
+                data = b""
+            if digest_of(data) != left.digest:
+                raise ChangedError(left.path)
+            self._last = left, body_from(decode(data, left.path), left.line)
+        return self._last[1]
 
 
 class LeftText(NamedTuple):
@@ -68,14 +76,16 @@ class LeftText(NamedTuple):
     path: str
     line: int
     """The line of the file on which it begins."""
+    digest: bytes
+    """A digest of the whole file, its facts included."""
     area_links: tuple[NumberedLine, ...]
     """Its lines that may link to another area."""
 
-    @classmethod
-    def of(cls, shelf: Shelf, path: str, line: int, text: str) -> LeftText:
-        """Leave a text that was just read."""
-        return cls(shelf, path, line, lines_with_area_links(text))
-
     def read(self) -> str:
-        """Give the text. Raises LtpError where its file is not as it was."""
-        return self.shelf.read(self.path, self.line)
+        """Give the text. Raises ChangedError where its file is not as it was."""
+        return self.shelf.read(self)
+
+
+def digest_of(data: bytes) -> bytes:
+    """Give a digest of a file's content."""
+    return hashlib.sha256(data).digest()

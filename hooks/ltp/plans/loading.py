@@ -26,7 +26,7 @@ from ltp.findings import (
     nearest,
 )
 from ltp.plans import locks
-from ltp.plans.left import LeftText, Shelf
+from ltp.plans.left import LeftText, Shelf, digest_of, lines_with_area_links
 from ltp.plans.model import (
     Area,
     AreaPages,
@@ -358,7 +358,7 @@ class _Loader:
                 )
 
     def _edition(self, area: str, folder: Path, path: Path) -> Edition | None:
-        pages = tuple(map(self._left, self._pages(folder, PageFacts)))
+        pages = self._pages(folder, PageFacts, leaves_texts=True)
         self._refuse_generated(pages)
         name = self._as_address(folder, folder.name)
         locked = locks.is_locked(folder)
@@ -376,11 +376,6 @@ class _Loader:
         if edition is None or name != folder.name:
             return None
         return edition.model_copy(update={"pages": self._in_order(edition, path)})
-
-    def _left(self, page: Page) -> Page:
-        """Leave the text of a plan's page in its file."""
-        text = LeftText.of(self.shelf, page.origin.path, page.body_line, page.body)
-        return replace(page, written=text)
 
     def _refuse_generated(self, pages: Iterable[Page]) -> None:
         """Refuse a page of a plan that would stand where the build makes one."""
@@ -437,7 +432,9 @@ class _Loader:
             )
         )
 
-    def _pages(self, folder: Path, kind: type[PageFacts]) -> tuple[Page, ...]:
+    def _pages(
+        self, folder: Path, kind: type[PageFacts], *, leaves_texts: bool = False
+    ) -> tuple[Page, ...]:
         """Read the pages of a folder and the folders in it, in the order of their names."""
         if not folder.is_dir():
             return ()
@@ -445,7 +442,8 @@ class _Loader:
         for path in sorted(path for path in folder.rglob("*.md") if path.is_file()):
             name = path.relative_to(folder).with_suffix("").as_posix()
             # The front page of have-your-say is a page; the others are consultations.
-            page = self._page(path, name, PageFacts if name == "index" else kind)
+            own_kind = PageFacts if name == "index" else kind
+            page = self._page(path, name, own_kind, leaves_text=leaves_texts)
             if page:
                 pages.append(page)
         self._refuse_shared_addresses(folder, {page.name for page in pages})
@@ -462,19 +460,26 @@ class _Loader:
                     "Rename one of them.",
                 )
 
-    def _page(self, path: Path, name: str, kind: type[PageFacts]) -> Page | None:
+    def _page(
+        self, path: Path, name: str, kind: type[PageFacts], *, leaves_text: bool = False
+    ) -> Page | None:
         for part in name.split("/"):
             self._as_address(path, part)
         written = self._written(path, kind)
         if written is None:
             return None
-        facts, read, origin = written
-        return Page(name, facts, read.body, read.body_line, origin)
+        facts, read, origin, digest = written
+        text: str | LeftText = read.body
+        if leaves_text:
+            links = lines_with_area_links(read.body)
+            text = LeftText(self.shelf, origin.path, read.body_line, digest, links)
+        return Page(name, facts, text, read.body_line, origin)
 
-    def _written(self, path: Path, kind: type[F]) -> tuple[F, ReadPage, Origin] | None:
-        """Read a Markdown file: its facts, its text, and the lines of both."""
+    def _written(self, path: Path, kind: type[F]) -> tuple[F, ReadPage, Origin, bytes] | None:
+        """Read a Markdown file: its facts, its text, the lines of both, and a digest of it all."""
         try:
-            read = read_page(self._text(path), self._relative(path))
+            content = self._content(path)
+            read = read_page(decode(content, self._relative(path)), self._relative(path))
         except UnreadableError as unreadable:
             self._found(unreadable.finding)
             return None
@@ -485,7 +490,7 @@ class _Loader:
             nothing = PageFacts.model_construct(title="")
             self.bodies.append(Page(path.stem, nothing, read.body, read.body_line, origin))
             return None
-        return facts, read, origin
+        return facts, read, origin, digest_of(content)
 
     def _documents(self, target: str) -> tuple[str, ...]:
         """Name the PDF files that stand beside a target's pages."""
@@ -516,7 +521,7 @@ class _Loader:
                 )
             written = self._written(path, ServiceFacts)
             if written:
-                facts, read, origin = written
+                facts, read, origin, _ = written
                 services.append(Service(area, name, facts, read.body, read.body_line, origin))
         return tuple(services)
 
@@ -550,8 +555,11 @@ class _Loader:
         return read
 
     def _text(self, path: Path) -> str:
+        return decode(self._content(path), self._relative(path))
+
+    def _content(self, path: Path) -> bytes:
         try:
-            data = path.read_bytes()
+            return path.read_bytes()
         except OSError:
             raise UnreadableError(
                 Finding(
@@ -561,7 +569,6 @@ class _Loader:
                     "Close it in other programs, and check that you may read it.",
                 )
             ) from None
-        return decode(data, self._relative(path))
 
     def _facts(
         self, kind: type[F], value: Value, read: Read, path: Path, at: Where = (), **given: object

@@ -525,7 +525,7 @@ class Page:
     def body(self) -> str:
         """The Markdown under the facts, with Word's oddities made plain.
 
-        That of a plan's page is read from its file again. Raises LtpError where the file has changed.
+        That of a plan's page is read from its file again. Raises ChangedError where the file has changed.
         """
         return self.written if isinstance(self.written, str) else self.written.read()
 

@@ -34,12 +34,13 @@ def area_of(path: str) -> str | None:
     return None
 
 
-def is_plans_page(path: str) -> bool:
-    """Tell whether a file is a page of a plan, which has a text under its facts."""
+def may_be_plans_page(path: str) -> bool:
+    """Tell whether a file may be a page of a plan, by where it lies; what it is, the plans say."""
     parts = path.split("/")
     return (
         parts[0] == "content"
         and len(parts) > 3
+        and parts[1] != PORTAL
         and parts[2] not in SECTIONS
         and path.endswith(".md")
     )

@@ -23,6 +23,7 @@ from typing import Final, Self, TypeVar
 
 from ltp.findings import LtpError
 from ltp.publishing.building import Order, Outcome, Publication, carry_out
+from ltp.publishing.laying import forget_what_was_laid
 from ltp.publishing.studio import Studio
 from ltp.terminal import say
 
@@ -185,6 +186,8 @@ def _work(line: Connection[Result | str, Asked], order: Order, method: str) -> N
     if hasattr(os, "setsid"):
         os.setsid()  # a group of its own, which can be killed as one
     # Where the preview has ended, nobody asks any more, or nobody listens.
+    # Pages that an earlier process showed before they were built may lie there.
+    forget_what_was_laid(order.state, order.published)
     studio = Studio()
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
@@ -203,6 +206,7 @@ def _try(first: Callable[[], T]) -> T | None:
     try:
         return first()
     except Exception:
+        traceback.print_exc()
         return None
 
 
@@ -226,4 +230,4 @@ def _build(order: Order, studio: Studio, *, aloud: bool) -> Result:
         why = f"The build broke off: {type(error).__name__}. The window of the preview says where."
         return Result(why=why, trace=traceback.format_exc())
     finally:
-        studio.built(publication)
+        _try(partial(studio.built, publication))

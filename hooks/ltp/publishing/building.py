@@ -32,9 +32,10 @@ from ltp.directory.entry import Service
 from ltp.findings import Finding, LtpError
 from ltp.plans import rules
 from ltp.plans.day import Day
+from ltp.plans.left import ChangedError
 from ltp.plans.loading import RESERVED_AREAS, load
 from ltp.plans.model import Page, Plans
-from ltp.plans.names import PORTAL, area_of, is_plans_page
+from ltp.plans.names import PORTAL, area_of
 from ltp.plans.reach import of_target
 from ltp.plans.status import work_out
 from ltp.publishing import exchange, hosting, ledger, memory, printed, sources, verifying
@@ -50,6 +51,8 @@ from ltp.writing import checking as writing
 GENERATOR = "Local transformation plans (ltp)"
 """What each page says made it; by this a folder is known to be ours before it is replaced."""
 
+_TRIES: Final = 5
+"""How often a build is begun while its sources are changed."""
 _FEW: Final = 4
 """How many targets are built one after the other in the process that knows all."""
 
@@ -126,12 +129,22 @@ def build(order: Order, say: Say = lambda line: None) -> Outcome:
 
 
 def carry_out(order: Order, say: Say) -> tuple[Publication, Outcome]:
-    """Build and publish, and give what was known of the whole. Raises LtpError as `build` does."""
+    """Build and publish, and give what was known of the whole. Raises LtpError as `build` does.
+
+    Where an editor changes a text meanwhile it is begun again, a few times.
+    """
     with alone(order.state, say):
-        publication = Publication(order, say)
-        publication.build_areas()
-        publication.build_portal()
-        return publication, publication.publish()
+        for left in reversed(range(_TRIES)):
+            try:
+                publication = Publication(order, say)
+                publication.build_areas()
+                publication.build_portal()
+                return publication, publication.publish()
+            except ChangedError as changed:
+                if not left:
+                    raise
+                say(f"  {changed.path} was changed meanwhile: begun again")
+    raise AssertionError
 
 
 @dataclass
@@ -192,7 +205,8 @@ class Publication:
 
     def _load(self) -> None:
         self.sources = sources.look(self.order.root, sources.recall(self.order.state))
-        loaded = load(self.order.root, memory.KeptParts(self.order.state, self.sources))
+        self.parts = memory.KeptParts(self.order.state, self.sources)
+        loaded = load(self.order.root, self.parts)
         self.plans: Plans = loaded.plans
         faulty = {area_of(each.path) for each in loaded.findings if each.is_fault}
         checks = rules.check(self.plans, self.today, {area for area in faulty if area})
@@ -390,7 +404,7 @@ class Publication:
             self.order.drafts,
             own(files.get(target, ())),
             # Of other areas' plans it is given no texts.
-            self.sources.digest_of_facts(path for each in others for path in files.get(each, ())),
+            self._facts_in(path for each in others for path in files.get(each, ())),
             sorted(self.ledgers[target].addresses),
             [dataclasses.astuple(each) for each in known.identities],
             [(page.name, repr(page.facts)) for page in (*known.portal_pages, *known.guide_pages)],
@@ -428,14 +442,27 @@ class Publication:
 
     def _digest_of_facts(self, target: str) -> str:
         """Give a digest of everything but the texts of a target's plans that its build can depend on."""
-        return self._digest_of(target, self.sources.digest_of_facts)
+        return self._digest_of(target, self._facts_in)
+
+    def _facts_in(self, paths: Iterable[str]) -> str:
+        return self.sources.digest_of_facts(paths, self._pages_of_plans)
+
+    @cached_property
+    def _pages_of_plans(self) -> Mapping[str, Page]:
+        """The pages of all plans, by their files."""
+        editions = self.plans.editions.values()
+        return {page.origin.path: page for edition in editions for page in edition.pages}
+
+    def page_of_a_plan(self, path: str) -> Page | None:
+        """Give the page of a plan that a file holds."""
+        return self._pages_of_plans.get(path)
 
     def _texts_of(self, target: str) -> Mapping[str, str]:
         folder = f"content/{target}/"
         return {
             path.removeprefix(folder): self.sources.files[path].digest
             for path in self.sources.by_owner.get(target, ())
-            if is_plans_page(path)
+            if path in self._pages_of_plans
         }
 
     def cards(self) -> Iterator[AreaCard]:
@@ -494,7 +521,11 @@ class Publication:
             waiting: list[Future[Built]] = [
                 pool.submit(_build, job, of_target(self.plans, job.target)) for job in jobs
             ]
-            return [self._told(done.result()) for done in as_completed(waiting)]
+            try:
+                return [self._told(done.result()) for done in as_completed(waiting)]
+            except ChangedError:
+                pool.shutdown(cancel_futures=True)  # it would wait for all of them
+                raise
 
     def _told(self, built: Built) -> Built:
         pages = f"{len(built.manifest.pages)} pages" if built.manifest else "failed"
@@ -532,15 +563,19 @@ class Publication:
                 self._check_anchors()
                 self._check_ledgers()
                 whole = self.manifests if self.order.part else self._whole()
-            if whole:
-                with self.timing.stage("putting it in place"):
-                    self._put_in_place(whole)
+            with self.timing.stage("putting it in place"):
+                is_still_so = (
+                    sources.look(self.order.root, self.sources).digest == self.sources.digest
+                )
+                if is_still_so:
+                    self.parts.keep()
+                if whole:
+                    self._put_in_place(whole, is_still_so)
             return self._outcome(whole)
         finally:
             shutil.rmtree(self.work, ignore_errors=True)
 
-    def _put_in_place(self, whole: Mapping[str, Manifest]) -> None:
-        is_still_so = sources.look(self.order.root, self.sources).digest == self.sources.digest
+    def _put_in_place(self, whole: Mapping[str, Manifest], is_still_so: bool) -> None:
         self._keep(is_still_so)
         if not self.order.part:
             self._lay(whole)
@@ -647,10 +682,8 @@ class Publication:
     def _keep(self, is_still_so: bool) -> None:
         """Keep what was built as the latest that was published.
 
-        Where a source was changed meanwhile, nobody can tell what was read: all is made again.
+        Where a source was changed meanwhile, nobody can tell what was read: all of it is made again.
         """
-        if not is_still_so:
-            shutil.rmtree(self.order.state / memory.FOLDER, ignore_errors=True)
         for target, built in self.manifests.items():
             if target in self.unchanged:
                 continue

@@ -35,7 +35,7 @@ from ltp.directory.retired import Retired
 from ltp.directory.rules import marks_retired
 from ltp.findings import Finding, LtpError
 from ltp.plans.day import Day
-from ltp.plans.left import LeftText
+from ltp.plans.left import ChangedError
 from ltp.plans.loading import PUBLISHED
 from ltp.plans.model import Area, Page, Plans
 from ltp.plans.names import area_of
@@ -191,8 +191,15 @@ class Target:
         self.stays = {
             source: page
             for source, page in kept.items()
-            if page.texts == self.texts_on(pages[source]) and self._published(source).is_file()
+            if page.texts == self.texts_on(pages[source]) and self._is_as_printed(source, page)
         }
+
+    def _is_as_printed(self, source: str, page: PrintedPage) -> bool:
+        try:
+            content = self._published(source).read_bytes()
+        except OSError:
+            return False
+        return hashlib.sha256(content).hexdigest() == page.file
 
     def texts_on(self, place: SitePage) -> str:
         """Give a digest of the texts on a page that are no facts; empty where it has none."""
@@ -239,7 +246,7 @@ class Target:
         """The addresses of the pages that the search finds."""
         return {record.address for record in self.views.everything.own}
 
-    def note_printed(self, page: PlanPage, ids: tuple[str, ...]) -> None:
+    def note_printed(self, page: PlanPage, html: str) -> None:
         """Note a page that was printed."""
         place = page.place
         written = place.page or place.service
@@ -251,7 +258,15 @@ class Target:
                 findings=tuple(self.read[written.origin.path]),
             )
         words = self.words.get(place.address, "")
-        self._note(place, PrintedPage(self.texts_on(place), ids, words, headings_of(words), text))
+        made = PrintedPage(
+            texts=self.texts_on(place),
+            file=hashlib.sha256(encoded(html)).hexdigest(),
+            ids=tuple(sorted({*map(sys.intern, _ID.findall(html))})),
+            words=words,
+            headings=headings_of(words),
+            text=text,
+        )
+        self._note(place, made)
 
     def _note(self, place: SitePage, page: PrintedPage) -> None:
         self.anchors[place.address] = page.ids
@@ -422,7 +437,10 @@ def _unreadable(written: Page | Service) -> Finding:
 
 
 def build_target(job: Job, plans: Plans) -> Built:
-    """Build one target with MkDocs. Never raises: a failure is in the findings."""
+    """Build one target with MkDocs. A failure is in the findings.
+
+    Raises ChangedError where a text is not as it was when its facts were read.
+    """
     started, spent = time.monotonic(), cpu_seconds()
     today = Day.of(job.today)
     target = Target(replace(job, today=today), plans)
@@ -437,6 +455,8 @@ def build_target(job: Job, plans: Plans) -> Built:
             manifest = None
             if not heard.findings:
                 heard.findings.append(_of_the_build(job, str(error)))
+        except ChangedError:
+            raise
         except LtpError as error:
             manifest = None
             heard.findings.append(_of_the_build(job, str(error)))
@@ -476,10 +496,10 @@ class ReadyTarget:
         env = self.config.plugins.on_env(env, config=self.config, files=self.files)
         self.template = env.get_template("main.html")
 
-    def page(self, source: str) -> tuple[str, str] | None:
-        """Print the page of a source file as it is now: its file's name, and its HTML.
+    def page(self, source: str, text: str) -> tuple[str, str] | None:
+        """Print the page of a source file with another text: its file's name, and its HTML.
 
-        None where there is no such page, or where something is wrong with its text.
+        None where there is no such page, or where something is wrong with the text.
         """
         file = self.files.get_file_from_path(source)
         page = file.page if file else None
@@ -487,8 +507,8 @@ class ReadyTarget:
         if not isinstance(page, PlanPage) or written is None:
             return None
         target = self.target
-        if isinstance(written.written, LeftText):
-            written.written.shelf.forget()
+        page.place = replace(page.place, page=replace(written, written=text))
+        target.pages = {**target.pages, source: page.place}
         target.heard.clear()
         with _Listening(target):
             page.read_source(self.config)
@@ -675,8 +695,13 @@ def _finished(output: str, page: PlanPage) -> str:
     place = page.place
     if place.kind is not PageKind.REDIRECT:
         output = paper.spell_out(output, page.target.site.public(place.address) or place.address)
-    page.target.note_printed(page, tuple(sorted({*map(sys.intern, _ID.findall(output))})))
+    page.target.note_printed(page, output)
     return output
+
+
+def encoded(html: str) -> bytes:
+    """Give the bytes of a page's file, as MkDocs writes it."""
+    return html.encode("utf-8", errors="xmlcharrefreplace")
 
 
 def make_search(config: MkDocsConfig) -> None:

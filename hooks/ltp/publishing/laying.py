@@ -66,7 +66,7 @@ class Laying:
 
     def forget(self) -> None:
         """Lay everything anew the next time."""
-        self._record.unlink(missing_ok=True)
+        forget_what_was_laid(self.state, self.published)
 
     def _mark(self, target: str) -> Mark | None:
         return _mark(self.published, self.out, target)
@@ -82,6 +82,11 @@ def published_folder(root: Path, out: Path) -> Path:
         return state / "targets"
     # A trial into another folder is not what readers were shown.
     return state / f"targets-{hashlib.sha256(str(out).encode()).hexdigest()[:8]}"
+
+
+def forget_what_was_laid(state: Path, published: Path) -> None:
+    """Have everything laid anew the next time."""
+    _record(state, published).unlink(missing_ok=True)
 
 
 def is_laid(state: Path, published: Path, out: Path) -> bool:

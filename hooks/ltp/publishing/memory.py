@@ -59,11 +59,15 @@ def _digest(value: bytes) -> bytes:
 
 
 class KeptParts:
-    """What was read of each area, kept for as long as its files stay as they are: a `loading.Parts`."""
+    """What was read of each area, kept for as long as its files stay as they are: a `loading.Parts`.
+
+    What was read just now is kept once somebody knows that no file was changed meanwhile: see `keep`.
+    """
 
     def __init__(self, state: Path, sources: Sources) -> None:
         self._folder = state / FOLDER / "areas"
         self._code = sources.code
+        self._new: dict[str, Any] = {}
         self._digests: Mapping[str, str] = {
             owner: sources.digest_of(paths) for owner, paths in sources.by_owner.items() if owner
         }
@@ -75,10 +79,15 @@ class KeptParts:
         return kept[1] if kept and digest and kept[0] == digest else None
 
     def put(self, area: str, part: Any) -> None:
-        """Keep what was read just now. One that has a fault is read again: it will be put right."""
-        digest = self._digests.get(area)
-        if digest and not any(each.is_fault for each in part.findings):
-            keep(self._folder / f"{area}.pickle", self._code, (digest, part))
+        """Take what was read just now. One that has a fault is read again: it will be put right."""
+        if area in self._digests and not any(each.is_fault for each in part.findings):
+            self._new[area] = part
+
+    def keep(self) -> None:
+        """Keep what was read, since the files are still as they were looked at before."""
+        for area, part in self._new.items():
+            keep(self._folder / f"{area}.pickle", self._code, (self._digests[area], part))
+        self._new.clear()
 
 
 class KeptIndexes:

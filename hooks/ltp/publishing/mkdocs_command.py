@@ -60,9 +60,9 @@ def begin(config: MkDocsConfig) -> None:
     _command.alone.enter_context(alone(order.state, log.info))
     try:
         publication = Publication(order, log.info)
+        publication.build_areas()
     except LtpError as error:
         raise Abort(f"{error}.") from None
-    publication.build_areas()
     _tell(publication.findings)
     if PORTAL in publication.stopped:
         raise Abort("The portal has a fault, so nothing was published.")

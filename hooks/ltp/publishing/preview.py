@@ -217,7 +217,8 @@ def _own_folder(order: PreviewOrder) -> Iterator[None]:
     for kept in ("styles", "templates"):
         source = order.root / ".ltp" / kept
         if source.is_dir():
-            shutil.copytree(source, order.state / kept, dirs_exist_ok=True)
+            with suppress(shutil.Error):  # a file that another build has just taken away
+                shutil.copytree(source, order.state / kept, dirs_exist_ok=True)
     try:
         yield
     finally:

@@ -39,6 +39,8 @@ class PrintedPage:
 
     texts: str
     """A digest of the texts on it that are no facts; empty where it has none."""
+    file: str
+    """A digest of its file: one that is not as it was built is not used again."""
     ids: tuple[str, ...]
     """Every id on it."""
     words: str

@@ -221,6 +221,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a file, a page of the preview's own, or the nearest 404 page."""
         path, _, query = self.path.partition("?")
+        # Before any file is read: a page that is older than it says would never be told of the newer one.
+        self.version = self.board.shown.version
         if not self._asks_by_own_name():
             self._send(HTTPStatus.FORBIDDEN, _TYPES[".txt"], b"Ask for http://127.0.0.1 instead.\n")
         elif path == CHANGES:
@@ -285,9 +287,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(HTTPStatus.NOT_FOUND, _TYPES[".txt"], b"There is no such page.\n")
 
     def _send_page(self, status: HTTPStatus, content: bytes) -> None:
-        """Send a page with the preview's script in it."""
-        version = self.board.shown.version
-        script = f'<script src="{SCRIPT}" data-version="{version}" defer></script>\n</head>'
+        """Send a page with the preview's script in it, which knows what was shown when the page was read."""
+        script = f'<script src="{SCRIPT}" data-version="{self.version}" defer></script>\n</head>'
         self._send(status, _TYPES[".html"], content.replace(b"</head>", script.encode(), 1))
 
     # -- what pages are told

@@ -15,13 +15,13 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ltp.plans.names import area_of, is_plans_page
+from ltp.plans.names import area_of, may_be_plans_page
 from ltp.publishing import memory
 
 CODE: Final = Path(__file__).resolve().parents[3]
@@ -45,7 +45,7 @@ class Known(NamedTuple):
     """None for a file that was too new to be trusted: it is read again."""
     digest: str
     facts: str = ""
-    """A digest of the facts at the top of a plan's page; empty for what is no such page."""
+    """A digest of the facts at the top of what may be a plan's page; empty for any other file."""
 
 
 @dataclass
@@ -64,12 +64,13 @@ class Sources:
             digest.update(f"{path}\0{self.files[path].digest}\n".encode())
         return digest.hexdigest()
 
-    def digest_of_facts(self, paths: Iterable[str]) -> str:
-        """Give one digest for some of the files, without the texts of plans' pages."""
+    def digest_of_facts(self, paths: Iterable[str], pages: Collection[str]) -> str:
+        """Give one digest for some of the files, without the texts of those that are plans' `pages`."""
         digest = hashlib.sha256()
         for path in sorted(paths):
             known = self.files[path]
-            digest.update(f"{path}\0{known.facts or known.digest}\n".encode())
+            what = known.facts if path in pages and known.facts else known.digest
+            digest.update(f"{path}\0{what}\n".encode())
         return digest.hexdigest()
 
     @cached_property
@@ -166,7 +167,7 @@ def _known(path: str, name: str, stat: Stat, before: Known | None, now: int) -> 
     except OSError:  # whoever reads the file next says so
         return Known(None, "unreadable")
     is_settled = max(stat[1], stat[2]) < now - _JUST_NOW
-    facts = _facts_at_the_top(content) if is_plans_page(name) else None
+    facts = _facts_at_the_top(content) if may_be_plans_page(name) else None
     return Known(
         stat if is_settled else None,
         hashlib.sha256(content).hexdigest(),

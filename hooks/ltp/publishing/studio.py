@@ -2,12 +2,13 @@
 
 A target that was made ready once can print any of its pages in a few milliseconds, for as long as the facts
 stay as they are. What else follows from an edit (the search, the plan on one page, faults that only the
-whole can have) comes with the build that follows. It also decides: a page that it does not publish is shown
-as it was before.
+whole can have) comes with the build that follows. It also decides: a page that it refuses is shown as it was
+before.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,11 +16,12 @@ from typing import Final
 
 from ltp.files import write_whole
 from ltp.findings import LtpError
-from ltp.plans.names import area_of, is_plans_page
+from ltp.plans.names import area_of
 from ltp.plans.reach import of_target
+from ltp.plans.reading import UnreadableError, body_from, decode
 from ltp.publishing import sources
 from ltp.publishing.building import Publication
-from ltp.publishing.engine import ReadyTarget
+from ltp.publishing.engine import ReadyTarget, encoded
 from ltp.publishing.laying import second_name
 
 _AT_MOST: Final = 8
@@ -42,8 +44,20 @@ class _Shown:
         """Show what a build made, unless that is what is shown."""
         if self.page.is_file() and self.made.is_file() and not self.page.samefile(self.made):
             beside = self.page.with_name(f".{self.page.name}.new")
+            beside.unlink(missing_ok=True)  # of a time when the system did not let it be renamed
             second_name(self.made, beside)
             beside.replace(self.page)
+
+
+@dataclass(frozen=True)
+class _NewText:
+    """A text that was edited."""
+
+    path: str
+    area: str
+    text: str
+    digest: str
+    """A digest of its whole file."""
 
 
 @dataclass
@@ -79,9 +93,12 @@ class Studio:
         Gives whether that was so, and every page is shown. Pages with something wrong in them are not.
         """
         paths = [self._source(path) for path in changed]
-        if not paths or len(paths) > _AT_MOST or not all(map(self._is_new_text, paths)):
+        if not paths or len(paths) > _AT_MOST:
             return False
-        printed = [self._printed(path) for path in paths]
+        texts = [self._new_text(path) for path in paths]
+        if None in texts:
+            return False
+        printed = [self._printed(text) for text in texts if text]
         return all(printed)
 
     def built(self, publication: Publication | None) -> None:
@@ -106,34 +123,42 @@ class Studio:
         root = self.publication.order.root if self.publication else path.parent
         return path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
 
-    def _is_new_text(self, path: str) -> bool:
-        """Tell whether a file is a plan's page whose facts are as they were when everything was built."""
+    def _new_text(self, path: str) -> _NewText | None:
+        """Give a plan's page of which only the text has changed since everything was built."""
         publication = self.publication
-        if publication is None or not is_plans_page(path):
-            return False
-        before = publication.sources.files.get(path)
+        before = publication.sources.files.get(path) if publication else None
+        area = area_of(path)
+        if publication is None or before is None or not before.facts or not area:
+            return None
         now = sources.look_at(publication.order.root, path)
-        return before is not None and now is not None and before.facts == now.facts != ""
+        page = publication.page_of_a_plan(path)
+        if now is None or page is None or now.facts != before.facts:
+            return None
+        if area in publication.stopped:
+            return None
+        try:
+            content = (publication.order.root / path).read_bytes()
+            text = body_from(decode(content, path), page.body_line)
+        except (OSError, UnreadableError):
+            return None
+        is_whole = hashlib.sha256(content).hexdigest() == now.digest
+        return _NewText(path, area, text, now.digest) if is_whole else None
 
-    def _printed(self, path: str) -> bool:
-        publication, area = self.publication, area_of(path)
+    def _printed(self, new: _NewText) -> bool:
+        publication = self.publication
         assert publication is not None
-        assert area is not None
-        text = sources.look_at(publication.order.root, path)
-        if text is None or area in publication.stopped:
-            return False
-        self.prepare(area)
-        if area not in self._ready:
-            return False
-        source = path.removeprefix(f"content/{area}/")
-        printed = self._ready[area][1].page(source)
+        facts, ready = self._ready.get(new.area, ("", None))
+        if ready is None or facts != publication.job(new.area).facts:
+            return False  # nobody looks at the area, or nobody did since its facts changed
+        printed = ready.page(new.path.removeprefix(f"content/{new.area}/"), new.text)
         if printed is None:
             return False
         name, html = printed
         order = publication.order
-        place = order.out / area / name
+        place = order.out / new.area / name
         if not place.is_file():
             return False
-        write_whole(place, html.encode("utf-8", errors="xmlcharrefreplace"))
-        self._shown[path] = _Shown(place, order.published / area / "site" / name, text.digest)
+        write_whole(place, encoded(html))
+        made = order.published / new.area / "site" / name
+        self._shown[new.path] = _Shown(place, made, new.digest)
         return True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from ltp.plans.names import area_of
 from ltp.site.markup import is_readable
 from ltp.writing.page import Reading, Told, fault, note
 from ltp.writing.text import LinkInText, matches
@@ -205,7 +206,7 @@ def files(reading: Reading) -> Iterator[Told]:
         kind = FORMATS.get(path.rpartition(".")[2].lower())
         if kind is None:
             continue
-        size = _size_of(reading.folder / unquote(path)) if "://" not in path else None
+        size = _size_of(reading, unquote(path)) if "://" not in path else None
         told = _SIZE.search(link.words)
         if not told or kind.lower() not in link.words.lower():
             yield _without_size(link, kind, size)
@@ -226,9 +227,14 @@ def _without_size(link: LinkInText, kind: str, size: int | None) -> Told:
     )
 
 
-def _size_of(path: Path) -> int | None:
+def _size_of(reading: Reading, path: str) -> int | None:
+    """Give a file's size, if it is among the files of the page's own site: no other is looked at."""
+    origin = reading.page.origin.path
+    meant = posixpath.normpath(posixpath.join(posixpath.dirname(origin), path))
+    if area_of(meant) != area_of(origin):
+        return None
     try:
-        return path.stat().st_size or None
+        return (reading.folder / path).stat().st_size or None
     except (OSError, ValueError):
         return None
 
