@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import gc
 import hashlib
 import os
 import shutil
@@ -517,9 +518,10 @@ class Publication:
         workers = min(self.order.jobs or os.cpu_count() or 1, len(jobs))
         if workers <= 1 and len(jobs) <= _FEW:
             return [self._told(_build(job, of_target(self.plans, job.target))) for job in jobs]
-        with ProcessPoolExecutor(workers) as pool:
+        # What is there when a worker begins is no garbage: it need not be looked through.
+        with ProcessPoolExecutor(workers, initializer=gc.freeze) as pool:
             waiting: list[Future[Built]] = [
-                pool.submit(_build, job, of_target(self.plans, job.target)) for job in jobs
+                pool.submit(_build_and_tidy, job, of_target(self.plans, job.target)) for job in jobs
             ]
             try:
                 return [self._told(done.result()) for done in as_completed(waiting)]
@@ -821,6 +823,14 @@ def refuse_foreign(out: Path) -> None:
             f"{out} holds something that this command did not make, so it is left alone. "
             "Name another folder with --out, or empty this one"
         )
+
+
+def _build_and_tidy(job: Job, plans: Plans) -> Built:
+    """Build one of many targets, and leave no memory taken for the next."""
+    try:
+        return _build(job, plans)
+    finally:
+        gc.collect()
 
 
 def _build(job: Job, plans: Plans) -> Built:
