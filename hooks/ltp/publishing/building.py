@@ -512,12 +512,16 @@ class Publication:
         Few that are not to be run side by side are run in this process, which knows the facts of all
         areas. Many are not: what each leaves behind in memory would add up to what is here already.
         """
-        if jobs:
-            # Once, before the workers would each make it.
-            styles.compile_styles(styles.CODE, self.order.state)
-        workers = min(self.order.jobs or os.cpu_count() or 1, len(jobs))
+        if not jobs:
+            return []
+        # Once, before the workers would each make it.
+        styles.compile_styles(styles.CODE, self.order.state)
+        cores = self.order.jobs or os.cpu_count() or 1
+        workers = min(cores, len(jobs))
+        jobs = [replace(job, threads=cores // workers) for job in jobs]
         if workers <= 1 and len(jobs) <= _FEW:
             return [self._told(_build(job, of_target(self.plans, job.target))) for job in jobs]
+        gc.enable()
         # What is there when a worker begins is no garbage: it need not be looked through.
         with ProcessPoolExecutor(workers, initializer=gc.freeze) as pool:
             waiting: list[Future[Built]] = [
@@ -694,7 +698,8 @@ class Publication:
             if not is_still_so:
                 (folder / printed.NAME).unlink(missing_ok=True)
             (folder / "manifest.json").write_text(manifest.model_dump_json(), encoding="utf-8")
-            verifying.write_down(folder)
+            if not (folder / verifying.NAME).is_file():  # MkDocs’ own command made the target
+                verifying.write_down(folder)
             exchange.exchange(folder, self.order.published / target, self.journal)
 
     def _lay(self, whole: Mapping[str, Manifest]) -> None:
@@ -837,4 +842,7 @@ def _build(job: Job, plans: Plans) -> Built:
     # Imported here: MkDocs takes a quarter of a second, which `ltp check` and `ltp status` can save.
     from ltp.publishing.engine import build_target
 
-    return build_target(job, plans)
+    built = build_target(job, plans)
+    if built.manifest:
+        verifying.write_down(job.out.parent)
+    return built

@@ -733,6 +733,7 @@ def _make_search(config: MkDocsConfig, target: Target) -> None:
         [*own, *everything.others],
         looked_through,
         memory.KeptIndexes(target.job.state, target.job.code, target.job.target),
+        threads=target.job.threads,
     )
     target.written += [f"{front}{addresses.SEARCH}/{name}" for name in files]
     if target.area:

@@ -34,6 +34,7 @@ def write(
     records: Sequence[Record],
     words: Callable[[Record], str],
     kept: Kept | None = None,
+    threads: int = 1,
 ) -> Sequence[str]:
     """Write what a search of these records needs into a folder; give the files by their paths in it.
 
@@ -48,7 +49,7 @@ def write(
             if each.part is part
         ]
         if pages:
-            found = _bundle(folder / part.value, pages, part, kept)
+            found = _bundle(folder / part.value, pages, part, kept, threads)
             files += (f"{part.value}/{each}" for each in found)
     withdrawn = [
         {"title": each.title, "path": _path(each, front), **_facts(each, front)}
@@ -63,13 +64,13 @@ def write(
 
 
 def _bundle(
-    bundle: Path, pages: Sequence[index.Indexed], part: Part, kept: Kept | None
+    bundle: Path, pages: Sequence[index.Indexed], part: Part, kept: Kept | None, threads: int
 ) -> Sequence[str]:
     """Write one bundle: as it was kept, where the same pages made it, or anew."""
     digest = index.digest_of(pages)
     found = kept.get(part.value, digest) if kept else None
     if found is None:
-        files = index.write(bundle, pages, engine=part is Part.FIRST)
+        files = index.write(bundle, pages, engine=part is Part.FIRST, threads=threads)
         if kept:
             kept.put(part.value, digest, {name: (bundle / name).read_bytes() for name in files})
         return files
