@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -39,18 +40,21 @@ def write(
     """Write what a search of these records needs into a folder; give the files by their paths in it.
 
     `front` is the address that results are told from: an area's front page, or the portal's, where
-    results also say which area they are of.
+    results also say which area they are of. The bundles are made beside each other, as far as there are
+    `threads` for them.
     """
-    files: list[str] = []
-    for part in INDEXED:
+
+    def made(part: Part) -> Sequence[str]:
         pages = [
             index.Indexed(_path(each, front), each.title, _facts(each, front), words(each))
             for each in records
             if each.part is part
         ]
-        if pages:
-            found = _bundle(folder / part.value, pages, part, kept, threads)
-            files += (f"{part.value}/{each}" for each in found)
+        found = _bundle(folder / part.value, pages, part, kept) if pages else ()
+        return [f"{part.value}/{each}" for each in found]
+
+    with ThreadPoolExecutor(threads) as pool:
+        files = [file for found in pool.map(made, INDEXED) for file in found]
     withdrawn = [
         {"title": each.title, "path": _path(each, front), **_facts(each, front)}
         for each in records
@@ -64,13 +68,13 @@ def write(
 
 
 def _bundle(
-    bundle: Path, pages: Sequence[index.Indexed], part: Part, kept: Kept | None, threads: int
+    bundle: Path, pages: Sequence[index.Indexed], part: Part, kept: Kept | None
 ) -> Sequence[str]:
     """Write one bundle: as it was kept, where the same pages made it, or anew."""
     digest = index.digest_of(pages)
     found = kept.get(part.value, digest) if kept else None
     if found is None:
-        files = index.write(bundle, pages, engine=part is Part.FIRST, threads=threads)
+        files = index.write(bundle, pages, engine=part is Part.FIRST)
         if kept:
             kept.put(part.value, digest, {name: (bundle / name).read_bytes() for name in files})
         return files

@@ -70,9 +70,7 @@ class Indexed:
         return f"{hashlib.sha256(self.path.encode()).hexdigest()[:16]}.html"
 
 
-def write(
-    bundle: Path, pages: Sequence[Indexed], *, engine: bool, threads: int = 1
-) -> Sequence[str]:
+def write(bundle: Path, pages: Sequence[Indexed], *, engine: bool) -> Sequence[str]:
     """Make a folder of the index of pages, with what searches it; give its files by their paths in it.
 
     What was in the folder before is gone.
@@ -84,7 +82,7 @@ def write(
         # Pagefind takes files as the system lists them; some systems do so as the files were made.
         for page in sorted(pages, key=lambda each: each.path):
             (source / page.file).write_text(page.document, encoding="utf-8", newline="\n")
-        _run(source, made, threads)
+        _run(source, made)
         _check(made, len(pages))
         kept = list(_kept(made, engine=engine))
         if bundle.exists():
@@ -120,7 +118,7 @@ _THREADS: Final = ("RAYON_NUM_THREADS", "TOKIO_WORKER_THREADS")
 """What Pagefind's libraries take the number of their threads from."""
 
 
-def _run(source: Path, bundle: Path, threads: int) -> None:
+def _run(source: Path, bundle: Path) -> None:
     command = [
         str(_pagefind()),
         f"--site={source}",
@@ -131,7 +129,7 @@ def _run(source: Path, bundle: Path, threads: int) -> None:
     # Pagefind also takes its settings from where it runs and from the environment.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PAGEFIND_")}
     # It would take all cores, also where each of them has a target of its own. The bytes are the same.
-    environment |= {name: str(threads) for name in _THREADS}
+    environment |= dict.fromkeys(_THREADS, "1")
     done = subprocess.run(
         command, cwd=source, env=environment, capture_output=True, text=True, check=False
     )
