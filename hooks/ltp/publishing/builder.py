@@ -185,10 +185,10 @@ def _work(line: Connection[Result | str, Asked], order: Order, method: str) -> N
     signal.signal(signal.SIGTERM, _stop)
     if hasattr(os, "setsid"):
         os.setsid()  # a group of its own, which can be killed as one
-    # Where the preview has ended, nobody asks any more, or nobody listens.
     # Pages that an earlier process showed before they were built may lie there.
     forget_what_was_laid(order.state, order.published)
     studio = Studio()
+    # Where the preview has ended, nobody asks any more, or nobody listens.
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             asked = line.recv()

@@ -331,7 +331,7 @@ class PlanPage(MkDocsPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Give MkDocs the Markdown under the facts; the facts are read by `ltp` alone."""
-        if self.stays is None or self.is_text_needed:
+        if self.is_rendered:
             self.markdown = with_room_for_tables(self.place.body)
             self.meta = {"title": self.target.views.heading(self.place)}
         else:
@@ -345,18 +345,19 @@ class PlanPage(MkDocsPage):
         return self.target.stays.get(self.place.source)
 
     @property
-    def is_text_needed(self) -> bool:
-        """Tell whether its text is needed for the page of its whole plan, whatever becomes of itself."""
+    def is_rendered(self) -> bool:
+        """Tell whether its text is rendered: for itself, or for the page of its whole plan."""
         place = self.place
         folder = place.source.partition("/")[0]
-        return place.kind is PageKind.EDITION and folder in self.target.plans_to_print
+        is_part = place.kind is PageKind.EDITION and folder in self.target.plans_to_print
+        return self.stays is None or is_part
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown and read it, then lead its `area:` links to their pages."""
         with self.target.stage("Markdown", self.place):
-            if self.stays is None or self.is_text_needed:
+            if self.is_rendered:
                 self._render(config, files)
-            else:
+            elif self.stays:
                 self._take_as_printed(self.stays, files)
 
     def _take_as_printed(self, page: PrintedPage, files: Files) -> None:

@@ -59,10 +59,7 @@ class Sources:
 
     def digest_of(self, paths: Iterable[str]) -> str:
         """Give one digest for some of the files, their names included."""
-        digest = hashlib.sha256()
-        for path in sorted(paths):
-            digest.update(f"{path}\0{self.files[path].digest}\n".encode())
-        return digest.hexdigest()
+        return self.digest_of_facts(paths, ())
 
     def digest_of_facts(self, paths: Iterable[str], pages: Collection[str]) -> str:
         """Give one digest for some of the files, without the texts of those that are plans' `pages`."""
@@ -119,13 +116,14 @@ def look(root: Path, before: Sources | None = None) -> Sources:
     return found
 
 
-def look_at(root: Path, name: str) -> Known | None:
-    """Look at one source under a root; None where there is no such file."""
-    path = root / name
-    try:
-        return _known(str(path), name, _stat(path.stat()), None, time.time_ns())
-    except OSError:
-        return None
+def digests_of(name: str, content: bytes) -> tuple[str, str]:
+    """Give the digests of a source, as `Known` has them: of all of it, and of the facts at its top."""
+    facts = _facts_at_the_top(content) if may_be_plans_page(name) else None
+    return _hexdigest(content), _hexdigest(facts) if facts else ""
+
+
+def _hexdigest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _looked_at(
@@ -167,12 +165,7 @@ def _known(path: str, name: str, stat: Stat, before: Known | None, now: int) -> 
     except OSError:  # whoever reads the file next says so
         return Known(None, "unreadable")
     is_settled = max(stat[1], stat[2]) < now - _JUST_NOW
-    facts = _facts_at_the_top(content) if may_be_plans_page(name) else None
-    return Known(
-        stat if is_settled else None,
-        hashlib.sha256(content).hexdigest(),
-        hashlib.sha256(facts).hexdigest() if facts else "",
-    )
+    return Known(stat if is_settled else None, *digests_of(name, content))
 
 
 def _facts_at_the_top(content: bytes) -> bytes | None:

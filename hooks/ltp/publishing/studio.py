@@ -8,7 +8,6 @@ before.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -111,8 +110,8 @@ class Studio:
             return
         self.publication = publication
         for path, shown in [*self._shown.items()]:
-            now = sources.look_at(publication.order.root, path)
-            is_same = now is not None and now.digest == shown.text
+            content = _content(publication.order.root / path)
+            is_same = content is not None and sources.digests_of(path, content)[0] == shown.text
             if area_of(path) not in publication.stopped or is_same:
                 shown.take_back()
                 del self._shown[path]
@@ -130,19 +129,17 @@ class Studio:
         area = area_of(path)
         if publication is None or before is None or not before.facts or not area:
             return None
-        now = sources.look_at(publication.order.root, path)
-        page = publication.page_of_a_plan(path)
-        if now is None or page is None or now.facts != before.facts:
+        content, page = _content(publication.order.root / path), publication.page_of_a_plan(path)
+        if content is None or page is None or area in publication.stopped:
             return None
-        if area in publication.stopped:
+        digest, facts = sources.digests_of(path, content)
+        if facts != before.facts:
             return None
         try:
-            content = (publication.order.root / path).read_bytes()
             text = body_from(decode(content, path), page.body_line)
-        except (OSError, UnreadableError):
+        except UnreadableError:
             return None
-        is_whole = hashlib.sha256(content).hexdigest() == now.digest
-        return _NewText(path, area, text, now.digest) if is_whole else None
+        return _NewText(path, area, text, digest)
 
     def _printed(self, new: _NewText) -> bool:
         publication = self.publication
@@ -162,3 +159,10 @@ class Studio:
         made = order.published / new.area / "site" / name
         self._shown[new.path] = _Shown(place, made, new.digest)
         return True
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:  # it was taken away, or another program holds it: the build says so
+        return None

@@ -73,8 +73,8 @@ class Indexed:
 def write(bundle: Path, pages: Sequence[Indexed], *, engine: bool) -> Sequence[str]:
     """Make a folder of the index of pages, with what searches it; give its files by their paths in it.
 
-    What was in the folder before is gone.
-    The same pages give the same bytes on one file system: Pagefind takes files as it lists them. Raises SearchError where Pagefind is missing or fails.
+    What was in the folder before is gone. The same pages give the same bytes on one file system: Pagefind
+    takes files as it lists them. Raises SearchError where Pagefind is missing or fails.
     """
     with tempfile.TemporaryDirectory(prefix="ltp-search-") as folder:
         source, made = Path(folder) / "pages", Path(folder) / "bundle"
