@@ -14,8 +14,13 @@ _SIGN = b"pagefind_dcd"
 
 def unpacked(path: Path) -> bytes:
     """Give what is in a file of an index."""
-    content = gzip.decompress(path.read_bytes())
-    assert content.startswith(_SIGN), path
+    return unpacked_bytes(path.read_bytes())
+
+
+def unpacked_bytes(packed: bytes) -> bytes:
+    """Give what is in the bytes of such a file."""
+    content = gzip.decompress(packed)
+    assert content.startswith(_SIGN)
     return content.removeprefix(_SIGN)
 
 

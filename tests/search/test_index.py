@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from tests.search.packed import pages_in, told, unpacked
 from tests.site.built import tree
 
-from ltp.search import bundles, index
-from ltp.search.index import Indexed, SearchError
+from ltp.search import bundles, index, pagefind
+from ltp.search.index import Indexed
+from ltp.search.pagefind import SearchError
 from ltp.search.records import Part, Record
 
 PAGES = (
@@ -27,7 +28,10 @@ PAGES = (
 
 
 def written(folder: Path, pages: Sequence[Indexed] = PAGES, *, engine: bool = True) -> Path:
-    index.write(folder, pages, engine=engine)
+    for name, content in index.made(pages, engine=engine).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     return folder
 
 
@@ -54,21 +58,10 @@ def test_only_what_a_browser_asks_for_is_kept(tmp_path: Path) -> None:
     assert kinds(written(tmp_path / "earlier", engine=False)) == words
 
 
-def test_every_file_is_named(tmp_path: Path) -> None:
-    files = index.write(tmp_path / "first", PAGES, engine=True)
-    assert sorted(files) == sorted(tree(tmp_path / "first"))
-
-
 def test_an_address_may_be_longer_than_the_name_of_a_file(tmp_path: Path) -> None:
     path = f"{'a-long-name-' * 20}/{'of-a-page-' * 20}/"
     bundle = written(tmp_path / "first", [Indexed(path, "Quay", {}, "<p>Boats.</p>")])
     assert set(pages_in(bundle)) == {path}
-
-
-def test_an_index_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
-    fresh = tree(written(tmp_path / "fresh", PAGES[:1]))
-    written(tmp_path / "first")
-    assert tree(written(tmp_path / "first", PAGES[:1])) == fresh
 
 
 def test_another_page_changes_nothing_that_is_kept_of_a_page(tmp_path: Path) -> None:
@@ -105,26 +98,60 @@ def test_a_page_without_any_text_is_found_by_its_title(tmp_path: Path, html: str
     assert pages_in(bundle)["quay/"]["content"] == "The <quay>"
 
 
-def test_an_image_does_not_take_the_rest_of_its_page_along(tmp_path: Path) -> None:
-    """As it does where Pagefind is told to leave images out."""
-    html = '<p>Before</p><img src="a.png" alt=""><p>after</p><img src="b.png"><h2 id="b">Boats</h2>'
+@pytest.mark.parametrize(
+    ("html", "content"),
+    [
+        ('<p>A<img src="a.png" alt="">b<img src="c.png">d</p><h2 id="b">E</h2>', "Abd. E."),
+        ('<p>See <img alt=\'a &amp; "b"\' src="a.png"> there</p>', 'See a & "b" there.'),
+        ("<ul><li>One<li>Two</ul><p>Three<p>Four</p>", "One Two. Three Four."),
+        ("<h2 id=a>One<h3 id=b>Two</h3><p>Three", "One Two. Three"),
+        ("<p>One</p></p></li></nav></h2><p>Two</p>", "One. Two."),
+        ("<p>One</p><form><p>Two", "One."),
+        ("<p>:</p>", ":"),
+    ],
+)
+def test_images_are_their_words_and_what_has_no_end_loses_none(
+    tmp_path: Path, html: str, content: str
+) -> None:
     bundle = written(tmp_path / "first", [Indexed("quay/", "Quay", {}, html)])
-    assert pages_in(bundle)["quay/"]["content"] == "Before. after. Boats."
+    assert pages_in(bundle)["quay/"]["content"] == content
+
+
+def test_a_heading_is_handed_on_with_its_words_and_no_other_place_is(tmp_path: Path) -> None:
+    html = (
+        '<h2 id="a">&lt;b&gt; &amp;amp; <em>more</em></h2><p id="p">One</p>'
+        '<h3>No id</h3><h3 class="c" id="d"></h3>'
+    )
+    bundle = written(tmp_path / "first", [Indexed("quay/", "Quay", {}, html)])
+    assert pages_in(bundle)["quay/"]["anchors"][1:] == [
+        {"element": "h2", "id": "a", "text": "<b> &amp; more", "location": 0},
+        {"element": "h3", "id": "d", "text": "", "location": 6},
+    ]
 
 
 def test_settings_for_pagefind_from_elsewhere_do_not_count(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = tree(written(tmp_path / "first"))
-    (tmp_path / "pagefind.yml").write_text("root_selector: h2\n", encoding="utf-8")
+    pagefind.engine.cache_clear()
+    (tmp_path / "pagefind.yml").write_text("bundle_dir: elsewhere\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PAGEFIND_ROOT_SELECTOR", "h2")
+    monkeypatch.setenv("PAGEFIND_OUTPUT_PATH", "elsewhere")
     assert tree(written(tmp_path / "again")) == first
 
 
 # -- where it can't be made
 
 
+@pytest.fixture
+def nothing_known() -> Iterator[None]:
+    """Ask Pagefind's program anew, before and after."""
+    pagefind.engine.cache_clear()
+    yield
+    pagefind.engine.cache_clear()
+
+
+@pytest.mark.usefixtures("nothing_known")
 def test_a_missing_pagefind_is_told_with_the_cure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,6 +160,7 @@ def test_a_missing_pagefind_is_told_with_the_cure(
         written(tmp_path / "first")
 
 
+@pytest.mark.usefixtures("nothing_known")
 def test_a_pagefind_without_its_program_is_told_with_the_cure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,6 +174,7 @@ def test_a_pagefind_without_its_program_is_told_with_the_cure(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a program that is a shell script")
 @pytest.mark.parametrize("ends", [3, 0])
+@pytest.mark.usefixtures("nothing_known")
 def test_a_failing_pagefind_is_told_with_what_it_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: int
 ) -> None:
@@ -158,21 +187,13 @@ def test_a_failing_pagefind_is_told_with_what_it_said(
         written(tmp_path / "first")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a program that is a shell script")
-def test_a_page_that_pagefind_leaves_out_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program = tmp_path / "pagefind"
-    entry = '{"languages":{"en":{"page_count":1}}}'
-    program.write_text(
-        "#!/bin/sh\nfor each in $@; do case $each in --output-path=*) out=${each#*=};; esac; done\n"
-        f"mkdir -p $out; echo '{entry}' > $out/pagefind-entry.json\n",
-        encoding="utf-8",
-    )
-    program.chmod(0o755)
-    monkeypatch.setattr("pagefind_bin.get_executable", lambda: program)
-    with pytest.raises(SearchError, match="of 2 pages, Pagefind took 1"):
-        written(tmp_path / "first")
+@pytest.mark.usefixtures("nothing_known")
+def test_a_pagefind_of_another_version_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagefind, "VERSION", "1.5.1")
+    with pytest.raises(
+        SearchError, match=r"Pagefind 1\.5\.2 is installed, and the index is for 1\.5\.1"
+    ):
+        pagefind.engine()
 
 
 # -- bundles

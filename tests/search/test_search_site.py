@@ -15,8 +15,8 @@ from tests.site.built import MADE_UP, Built, Page, copy_root, order
 
 from ltp.publishing.building import build
 from ltp.publishing.jobs import Manifest
-from ltp.search import index
-from ltp.search.index import SearchError
+from ltp.search import pagefind
+from ltp.search.pagefind import SearchError
 
 PARTS = ("first", "last", "earlier")
 MOST = 60_000
@@ -287,7 +287,7 @@ def test_a_search_that_cannot_be_made_leaves_its_area_as_it_was(
             "The search could not be made: Pagefind is not installed. Run `make site`."
         )
 
-    monkeypatch.setattr(index, "write", failing)
+    monkeypatch.setattr(pagefind, "engine", failing)
     shutil.rmtree(site.root / ".ltp/memory")  # what was made before would be taken
     outcome = build(order(site.root, address="https://elsewhere.example.test/"))
     assert not outcome.published

@@ -518,7 +518,6 @@ class Publication:
         styles.compile_styles(styles.CODE, self.order.state)
         cores = self.order.jobs or os.cpu_count() or 1
         workers = min(cores, len(jobs))
-        jobs = [replace(job, threads=cores // workers) for job in jobs]
         if PORTAL in (job.target for job in jobs):
             gc.enable()  # it has pages for all areas, and leaves more behind than an area
         if workers <= 1 and len(jobs) <= _FEW:

@@ -69,7 +69,7 @@ NO_TEMPLATE: Final = "none.html"
 """The template of a page that is not printed."""
 
 _NOT_FOUND: Final = "404.html"
-_ID: Final = re.compile(r"\sid=\"([^\"]+)\"")
+_ID: Final = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
 
 
 @dataclass
@@ -734,7 +734,6 @@ def _make_search(config: MkDocsConfig, target: Target) -> None:
         [*own, *everything.others],
         looked_through,
         memory.KeptIndexes(target.job.state, target.job.code, target.job.target),
-        threads=target.job.threads,
     )
     target.written += [f"{front}{addresses.SEARCH}/{name}" for name in files]
     if target.area:

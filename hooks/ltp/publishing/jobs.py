@@ -60,8 +60,6 @@ class Job:
     """The folder of the target as it was last published; None where nothing of it may be used again."""
     before_until: datetime.date = datetime.date.max
     """The next day on which something changes that was made then."""
-    threads: int = 1
-    """How many cores are its own: what it runs beside itself is to use no more."""
 
     @property
     def kept_texts(self) -> Path:

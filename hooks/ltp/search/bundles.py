@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -35,13 +34,11 @@ def write(
     records: Sequence[Record],
     words: Callable[[Record], str],
     kept: Kept | None = None,
-    threads: int = 1,
 ) -> Sequence[str]:
     """Write what a search of these records needs into a folder; give the files by their paths in it.
 
     `front` is the address that results are told from: an area's front page, or the portal's, where
-    results also say which area they are of. The bundles are made beside each other, as far as there are
-    `threads` for them.
+    results also say which area they are of.
     """
 
     def made(part: Part) -> Sequence[str]:
@@ -53,8 +50,7 @@ def write(
         found = _bundle(folder / part.value, pages, part, kept) if pages else ()
         return [f"{part.value}/{each}" for each in found]
 
-    with ThreadPoolExecutor(threads) as pool:
-        files = [file for found in pool.map(made, INDEXED) for file in found]
+    files = [file for part in INDEXED for file in made(part)]
     withdrawn = [
         {"title": each.title, "path": _path(each, front), **_facts(each, front)}
         for each in records
@@ -72,17 +68,16 @@ def _bundle(
 ) -> Sequence[str]:
     """Write one bundle: as it was kept, where the same pages made it, or anew."""
     digest = index.digest_of(pages)
-    found = kept.get(part.value, digest) if kept else None
-    if found is None:
-        files = index.write(bundle, pages, engine=part is Part.FIRST)
+    files = kept.get(part.value, digest) if kept else None
+    if files is None:
+        files = index.made(pages, engine=part is Part.FIRST)
         if kept:
-            kept.put(part.value, digest, {name: (bundle / name).read_bytes() for name in files})
-        return files
-    for name, content in found.items():
-        path = bundle / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return list(found)
+            kept.put(part.value, digest, files)
+    for folder in {name.rpartition("/")[0] for name in files}:
+        (bundle / folder).mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (bundle / name).write_bytes(content)
+    return list(files)
 
 
 def _path(record: Record, front: str) -> str:

@@ -1,41 +1,45 @@
-"""The index of a search, made by Pagefind's command line from small HTML files that nobody is shown.
+"""The index of a search, in the files that Pagefind's script reads in a browser.
 
-Not from the published pages, so that those carry nothing for it, and only words that may be found are
-in it. Not by its Python interface, which waits a tenth of a second for each page. Without filters, which
-make its bytes differ from one run to the next. What a result says of its page stands in the id of an
-element: Pagefind hands ids on, and looks for no words in them, as it does in metadata. The page's address
-is told there too, because the files lie in one folder: a folder for each page takes longer to make and to
-take away than the page takes to be read.
+Pagefind's own program makes the same files in three times as long, and it can't be told what a page is
+but through more files: see decision 24. What is in each file is, to the byte, what Pagefind 1.5.2 writes
+for the same pages in the same order (`tests/search/test_same_as_pagefind.py`), before it is compressed.
+
+An index has
+
+- `pagefind-entry.json`: which version it is of, how many pages it has, and which `.pf_meta` to read;
+- `pagefind.….pf_meta`: the pages' files, and which words are in which part of the index;
+- `index/….pf_index`: words, and the pages and places where each stands;
+- `fragment/….pf_fragment`: a page's words as they are shown, and what a result says of it.
+
+Files are named by a hash of what is in them. All but the first are compressed with gzip, and CBOR but for
+the fragments, which are JSON.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
-from ltp.findings import LtpError
+from ltp.search import pagefind, reading
+from ltp.search.cbor import encoded
+from ltp.search.places import Words
+from ltp.search.reading import Heading, Text
 
-_ENGINE: Final = ("pagefind.js", "wasm.en.pagefind")
-"""What searches, in a browser: one bundle of a site has it, and the others use it."""
-_WORDS: Final = ("pagefind-entry.json", "*.pf_meta", "index/*.pf_index", "fragment/*.pf_fragment")
-"""What a browser asks for. Pagefind also writes 0.4 MB of forms and styles, which are not ours."""
-_CURE: Final = "Run `make site`, which installs it, or install requirements/build.txt again."
-
-
-class SearchError(LtpError):
-    """The index can't be made, and what would help."""
+_LANGUAGE: Final = "en"
+_SHORT: Final = 10
+"""How many characters of a hash name a file."""
+_JOINS: Final = ("_", "‿", "⁀", "⁔", "︳", "︴", "﹍", "﹎", "﹏", "＿")
+"""Signs that are part of a word."""
+_SPACES: Final = re.compile(r"\s{2,}|\n")
+_MARK: Final = b"pagefind_dcd"
+"""What each compressed file begins with, by which the script knows that it is not compressed any more."""
 
 
 @dataclass(frozen=True)
@@ -50,121 +54,140 @@ class Indexed:
     html: str
     """The words that are looked through."""
 
-    @cached_property
-    def document(self) -> str:
-        """Give the page as Pagefind reads it, which leaves a page without any text out."""
-        text = _without_images(self.html)
-        if not _HAS_TEXT.match(text):
-            text = f"<p>{escape(self.title)}</p>"
+    @property
+    def told(self) -> str:
+        """Give what the script is told of the page, beside its title: its address, and the facts.
+
+        It stands in the id of an anchor: Pagefind hands ids on, and looks for no words in them, as it does
+        in all that it takes for metadata.
+        """
         facts = {name: value for name, value in self.facts.items() if value}
-        told = urlencode({"path": self.path, **facts}, safe="/")
-        return (
-            '<!doctype html><html lang="en"><body>'
-            f'<i data-pagefind-meta="title:{escape(self.title)}"></i>'
-            f'<i id="{escape(told)}"></i>{text}</body></html>\n'
-        )
+        return urlencode({"path": self.path, **facts}, safe="/")
 
     @property
-    def file(self) -> str:
-        """Name the file for Pagefind: the same whatever other pages there are, and never too long."""
-        return f"{hashlib.sha256(self.path.encode()).hexdigest()[:16]}.html"
+    def text(self) -> Text:
+        """Give the words that it is found by. One without any is found by its title."""
+        text = reading.read(self.html)
+        return text if text.runs else reading.read(f"<p>{escape(self.title)}</p>")
+
+    @property
+    def name(self) -> str:
+        """Name the page within the index, shortly, and the same whatever other pages there are."""
+        return f"/{hashlib.sha256(self.path.encode()).hexdigest()[:16]}.html"
 
 
-def write(bundle: Path, pages: Sequence[Indexed], *, engine: bool) -> Sequence[str]:
-    """Make a folder of the index of pages, with what searches it; give its files by their paths in it.
+def made(pages: Iterable[Indexed], *, engine: bool) -> dict[str, bytes]:
+    """Make the index of pages, with what searches it; give its files by their paths in it.
 
-    What was in the folder before is gone. The same pages give the same bytes on one file system: Pagefind
-    takes files as it lists them. Raises SearchError where Pagefind is missing or fails.
+    The same pages give the same bytes, in any order. Raises SearchError where Pagefind's script is asked
+    for and Pagefind is missing or fails.
     """
-    with tempfile.TemporaryDirectory(prefix="ltp-search-") as folder:
-        source, made = Path(folder) / "pages", Path(folder) / "bundle"
-        source.mkdir()
-        # Pagefind takes files as the system lists them; some systems do so as the files were made.
-        for page in sorted(pages, key=lambda each: each.path):
-            (source / page.file).write_text(page.document, encoding="utf-8", newline="\n")
-        _run(source, made)
-        _check(made, len(pages))
-        kept = list(_kept(made, engine=engine))
-        if bundle.exists():
-            shutil.rmtree(bundle)
-        bundle.mkdir(parents=True)
-        for name in dict.fromkeys(each.partition("/")[0] for each in kept):
-            shutil.move(made / name, bundle / name)
-    return kept
+    index = Index()
+    for page in sorted(pages, key=lambda each: each.path):
+        index.add(page)
+    return {**index.files(), **(pagefind.engine() if engine else {})}
 
 
 def digest_of(pages: Sequence[Indexed]) -> str:
     """Give a digest of all that an index of these pages is made from, but for the code."""
     digest = hashlib.sha256()
     for page in pages:
-        digest.update(f"{page.document}\0".encode())
+        digest.update(f"{page.told}\0{page.title}\0{page.html}\0".encode())
     return digest.hexdigest()
 
 
-def _without_images(html: str) -> str:
-    """Put the words of images in their place: Pagefind would look for words in their addresses.
+class Index:
+    """An index that grows page by page."""
 
-    It can leave elements out, but with an `img`, which has no end, it leaves the rest of the page out.
+    def __init__(self) -> None:
+        self.words = Words()
+        self.pages: list[tuple[str, int]] = []
+        """The name of each page's fragment, and how many words it has."""
+        self.fragments: dict[str, bytes] = {}
+
+    def add(self, page: Indexed) -> None:
+        """Add a page."""
+        text = page.text
+        words = text.words
+        told = Heading("i", page.told, 0, "")
+        fragment = {
+            "url": page.name,
+            "content": " ".join(words),
+            "word_count": len(words),
+            "filters": {},
+            "meta": {"title": _SPACES.sub(" ", page.title.strip())},
+            "anchors": [_anchor(each) for each in (told, *text.headings)],
+        }
+        data = _json(fragment)
+        name = _unused(_hash(data), self.fragments)
+        self.fragments[name] = _packed(data)
+        self.words.add(len(self.pages), text, page.title.split())
+        self.pages.append((name, len(words)))
+
+    def files(self) -> dict[str, bytes]:
+        """Give the files, once all pages are there."""
+        parts: dict[str, bytes] = {}
+        named = []
+        for first, last, data in self.words.parts():
+            name = _unused(_hash(data), parts)
+            parts[name] = _packed(data)
+            named.append((first, last, name))
+        meta = encoded([pagefind.VERSION, self.pages, _shortened(named), [], [], ["title"]])
+        name = _hash(meta)[: len(_LANGUAGE) + 1 + _SHORT]
+        language = {"hash": name, "wasm": _LANGUAGE, "page_count": len(self.pages)}
+        entry = {
+            "version": pagefind.VERSION,
+            "languages": {_LANGUAGE: language},
+            "include_characters": _JOINS,
+        }
+        return {
+            "pagefind-entry.json": _json(entry),
+            f"pagefind.{name}.pf_meta": _packed(meta),
+            **{f"index/{name}.pf_index": data for name, data in parts.items()},
+            **{f"fragment/{name}.pf_fragment": data for name, data in self.fragments.items()},
+        }
+
+
+def _anchor(heading: Heading) -> Mapping[str, str | int]:
+    return {
+        "element": heading.element,
+        "id": heading.id,
+        "text": heading.text,
+        "location": heading.location,
+    }
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _packed(data: bytes) -> bytes:
+    """Compress the bytes of a file, with no time and no name in it.
+
+    As well as zlib does by itself: its best is 0.6 % smaller, and takes three times as long.
     """
-    return _IMAGE.sub(lambda image: " ".join(_WORDS_OF_IMAGE.findall(image[0])), html)
+    packer = zlib.compressobj(wbits=31)
+    return packer.compress(_MARK + data) + packer.flush()
 
 
-_HAS_TEXT: Final = re.compile(r"(?:<[^>]*>|\s)*+.")
-_IMAGE: Final = re.compile(r"<img\b[^>]*>")
-_WORDS_OF_IMAGE: Final = re.compile(r"\balt=\"([^\"]*)\"")
+def _hash(data: bytes) -> str:
+    """Give the hash that Pagefind names a file by: SHA-1, where a byte below 16 has one digit."""
+    return f"{_LANGUAGE}_" + "".join(f"{byte:x}" for byte in hashlib.sha1(data).digest())
 
 
-_THREADS: Final = ("RAYON_NUM_THREADS", "TOKIO_WORKER_THREADS")
-"""What Pagefind's libraries take the number of their threads from."""
+def _unused(name: str, used: Container[str]) -> str:
+    """Shorten a hash, but not so far that it has the name of another file."""
+    lengths = range(_SHORT, len(name))
+    return next((name[:length] for length in lengths if name[:length] not in used), name)
 
 
-def _run(source: Path, bundle: Path) -> None:
-    command = [
-        str(_pagefind()),
-        f"--site={source}",
-        f"--output-path={bundle}",
-        "--force-language=en",
-        "--quiet",
-    ]
-    # Pagefind also takes its settings from where it runs and from the environment.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PAGEFIND_")}
-    # It would take all cores, also where each of them has a target of its own. The bytes are the same.
-    environment |= dict.fromkeys(_THREADS, "1")
-    done = subprocess.run(
-        command, cwd=source, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode or not (bundle / "pagefind-entry.json").is_file():
-        said = " ".join((done.stderr or done.stdout).split())[:300]
-        raise SearchError(f"The search could not be made: Pagefind failed. It said: {said}")
-
-
-def _check(bundle: Path, pages: int) -> None:
-    """Make sure that no page was left out without a word."""
-    entry = json.loads((bundle / "pagefind-entry.json").read_text(encoding="utf-8"))
-    found = sum(each["page_count"] for each in entry["languages"].values())
-    if found != pages:
-        raise SearchError(
-            f"The search could not be made: of {pages} pages, Pagefind took {found}. Somebody who "
-            "looks after the code has to find out why"
-        )
-
-
-def _pagefind() -> Path:
-    try:
-        # Imported here: most commands make no index, and this says what to do where it is missing.
-        from pagefind_bin import get_executable  # type: ignore[import-untyped]  # it has no types
-
-        return Path(get_executable())
-    except (ImportError, FileNotFoundError) as error:
-        raise SearchError(
-            f"The search could not be made: Pagefind is not installed. {_CURE}"
-        ) from error
-
-
-def _kept(made: Path, *, engine: bool) -> Iterator[str]:
-    for pattern in (*_WORDS, *(_ENGINE if engine else ())):
-        folder, _, name = pattern.rpartition("/")
-        found = sorted((made / folder).glob(name))
-        if not found:
-            raise SearchError(f"The search could not be made: Pagefind wrote no {pattern}. {_CURE}")
-        yield from (f"{folder}/{path.name}" if folder else path.name for path in found)
+def _shortened(parts: Sequence[tuple[str, str, str]]) -> Sequence[tuple[str, str, str]]:
+    """Shorten the first and last words of the parts to what tells a part from the next."""
+    firsts, lasts, names = map(list, zip(*parts, strict=True))
+    for at, (last, first) in enumerate(zip(lasts, firsts[1:], strict=False)):
+        differ = (at for at, (one, two) in enumerate(zip(last, first, strict=False)) if one != two)
+        same = next(differ, min(len(last), len(first))) + 1
+        if last[:same] >= firsts[at]:
+            lasts[at] = last[:same]
+        firsts[at + 1] = first[:same]
+    return list(zip(firsts, lasts, names, strict=True))
