@@ -151,6 +151,7 @@ def expect_folders(root: Path) -> None:
 class _Loader:
     def __init__(self, root: Path, parts: Parts | None = None) -> None:
         self.root = root
+        self._under_root = (root / "_").as_posix()[:-1]
         self.parts = parts
         self.shelf = Shelf(root)
         self.findings: list[Finding] = []
@@ -689,7 +690,8 @@ class _Loader:
         return Origin(self._relative(path), lines)
 
     def _relative(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
+        # Asked for several times a file: cut off sooner than `relative_to` finds out what to cut.
+        return path.as_posix().removeprefix(self._under_root)
 
     def _fault(self, path: Path, line: int, what: str, cure: str, where: str = "") -> None:
         self._found(Finding(self._relative(path), line, what, cure, where))

@@ -22,7 +22,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -41,7 +41,7 @@ from ltp.plans.reach import of_target
 from ltp.plans.status import work_out
 from ltp.publishing import exchange, hosting, ledger, memory, printed, sources, verifying
 from ltp.publishing.jobs import RECORDS, SITEMAP, Built, Job, Manifest
-from ltp.publishing.laying import Laying, published_folder
+from ltp.publishing.laying import Laying, make_ready, published_folder
 from ltp.publishing.locking import alone
 from ltp.publishing.timing import Timing
 from ltp.site import addresses, feeds, links, policy, styles
@@ -70,13 +70,18 @@ class Order:
     areas: tuple[str, ...] = ()
     """Build these areas and the portal; all where none is named."""
     jobs: int = 0
-    """How many processes; one for each core where it is 0."""
+    """How many cores are used; all where it is 0."""
     address: str | None = None
     drafts: bool = False
     verify: bool = False
     """Compare every published file with what was built, and build again what differs."""
     part: bool = False
     """Build these areas and no portal, and publish nothing: another machine puts all of them together."""
+
+    @property
+    def cores(self) -> int:
+        """How many cores are used."""
+        return self.jobs or os.cpu_count() or 1
 
     @property
     def state(self) -> Path:
@@ -186,7 +191,11 @@ class Publication:
         self._digests: dict[str, str] = {}
         self._clear_up()
         refuse_foreign(self.order.out)
-        with self.timing.stage("reading and checking the facts"):
+        with self.timing.stage("facts and style sheet"), ThreadPoolExecutor(1) as beside:
+            # Made once, before those that build targets side by side would each make it.
+            self._styles = beside.submit(styles.compile_styles, styles.CODE, self.order.state)
+            if self.order.cores == 1:
+                wait((self._styles,))
             self._load()
 
     def _clear_up(self) -> None:
@@ -514,20 +523,16 @@ class Publication:
         """
         if not jobs:
             return []
-        # Once, before the workers would each make it.
-        styles.compile_styles(styles.CODE, self.order.state)
-        cores = self.order.jobs or os.cpu_count() or 1
-        workers = min(cores, len(jobs))
+        self._styles.result()  # raises what is wrong with it
+        workers = min(self.order.cores, len(jobs))
         if PORTAL in (job.target for job in jobs):
             gc.enable()  # it has pages for all areas, and leaves more behind than an area
         if workers <= 1 and len(jobs) <= _FEW:
             return [self._told(_build(job, of_target(self.plans, job.target))) for job in jobs]
         gc.enable()
-        # What is there when a worker begins is no garbage: it need not be looked through.
-        with ProcessPoolExecutor(workers, initializer=gc.freeze) as pool:
-            waiting: list[Future[Built]] = [
-                pool.submit(_build_and_tidy, job, of_target(self.plans, job.target)) for job in jobs
-            ]
+        work = None if self.order.part else self.work
+        with ProcessPoolExecutor(workers, initializer=_begin, initargs=(self.plans,)) as pool:
+            waiting = [pool.submit(_build_and_tidy, job, work) for job in jobs]
             try:
                 return [self._told(done.result()) for done in as_completed(waiting)]
             except ChangedError:
@@ -707,7 +712,7 @@ class Publication:
         """Put the targets together as one site, with what servers need."""
         files, nginx = self._for_servers(whole)
         (self.order.state / "nginx.conf").write_text(nginx, encoding="utf-8", newline="\n")
-        self._laying.lay(sorted(whole), files)
+        self._laying.lay(sorted(whole), files, self.manifests.keys() - self.unchanged)
 
     def _for_servers(self, whole: Mapping[str, Manifest]) -> tuple[Mapping[str, str], str]:
         """Give what stands beside the targets, and nginx's file: as kept, where the same facts made it."""
@@ -831,10 +836,22 @@ def refuse_foreign(out: Path) -> None:
         )
 
 
-def _build_and_tidy(job: Job, plans: Plans) -> Built:
-    """Build one of many targets, and leave no memory taken for the next."""
+def _begin(plans: Plans) -> None:
+    """Begin a process that builds many targets, with the facts of all areas, which a fork has anyway."""
+    _facts[:] = [plans]
+    gc.freeze()  # what is there by now is no garbage: it need not be looked through
+
+
+_facts: Final[list[Plans]] = []
+
+
+def _build_and_tidy(job: Job, work: Path | None) -> Built:
+    """Build one of many targets, lay it ready if it will be laid, and leave no memory taken."""
     try:
-        return _build(job, plans)
+        built = _build(job, of_target(_facts[0], job.target))
+        if built.manifest and work:
+            make_ready(job.target, job.out, work)
+        return built
     finally:
         gc.collect()
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from ltp.plans.names import PORTAL
 from ltp.publishing import exchange, memory
@@ -36,8 +37,11 @@ class Laying:
     def _record(self) -> Path:
         return _record(self.state, self.published)
 
-    def lay(self, targets: list[str], files: Mapping[str, str]) -> None:
-        """Lay targets together, with other files at the front; exchange what differs from what is there."""
+    def lay(self, targets: list[str], files: Mapping[str, str], new: Collection[str]) -> None:
+        """Lay targets together, with other files at the front; exchange what differs from what is there.
+
+        `new` names those that were published just now, which may have been laid ready.
+        """
         nothing: tuple[dict[str, Mark | None], dict[str, str]] = ({}, {})
         before = memory.recall(self._record, "") or nothing
         stays = {target for target in targets if self._mark(target) == before[0].get(target)}
@@ -45,14 +49,18 @@ class Laying:
         if PORTAL in stays and before[0].keys() == {*targets} and files == before[1]:
             for area in areas:
                 if area not in stays:
-                    new = self.work / "laid" / area
-                    self._link(area, new)
-                    exchange.exchange(new, self.out / area, self.journal)
+                    folder = self.work / _LAID / area
+                    self._link(area, folder)
+                    exchange.exchange(folder, self.out / area, self.journal)
         else:
-            site = self.work / "laid"
+            site = self.work / _LAID
             self._link(PORTAL, site)
             for area in areas:
-                self._link(area, site / area)
+                ready = _ready(self.work, area)
+                if area in new and ready.is_dir():
+                    ready.rename(site / area)
+                else:
+                    self._link(area, site / area)
             for name, text in files.items():
                 (site / name).write_text(text, encoding="utf-8", newline="\n")
             exchange.exchange(site, self.out, self.journal)
@@ -73,6 +81,19 @@ class Laying:
 
     def _link(self, target: str, to: Path) -> None:
         linked(self.published / target / "site", to)
+
+
+def make_ready(target: str, site: Path, work: Path) -> None:
+    """Lay a target's pages where `Laying.lay` will look for them: in the process that made them."""
+    linked(site, _ready(work, target))
+
+
+def _ready(work: Path, target: str) -> Path:
+    return work / ".ready" / target
+
+
+_LAID: Final = ".laid"
+"""The folder in which all is laid together; no target is called so."""
 
 
 def published_folder(root: Path, out: Path) -> Path:

@@ -21,7 +21,8 @@ from ltp.site.tags import ATTRIBUTES, attributes_of, words_of
 HEADING: Final = "Addresses of the links on this page"
 
 _LINK: Final = re.compile(
-    rf"<(?:nav\b.*?</nav|a\b(?P<attributes>{ATTRIBUTES})\s*>(?P<words>.*?)</a)>", re.DOTALL
+    r"<(?:nav\b[^<]*+(?:<(?!/nav>)[^<]*+)*+</nav"
+    rf"|a\b(?P<attributes>{ATTRIBUTES})\s*>(?P<words>[^<]*+(?:<(?!/a>)[^<]*+)*+)</a)>"
 )
 _BEGINS: Final = re.compile(r'<aside class="app-crisis-strip"|<main\b')
 
