@@ -20,12 +20,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import zlib
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final
 from urllib.parse import urlencode
+
+from isal import isal_zlib
 
 from ltp.search import pagefind, reading
 from ltp.search.cbor import encoded
@@ -38,6 +39,9 @@ _SHORT: Final = 10
 _JOINS: Final = ("_", "‿", "⁀", "⁔", "︳", "︴", "﹍", "﹎", "﹏", "＿")
 """Signs that are part of a word."""
 _SPACES: Final = re.compile(r"\s{2,}|\n")
+_LEVEL: Final = 3
+"""How hard it is tried to make a file small: as hard as can be."""
+_AS_GZIP: Final = 31
 _MARK: Final = b"pagefind_dcd"
 """What each compressed file begins with, by which the script knows that it is not compressed any more."""
 
@@ -164,10 +168,10 @@ def _json(value: object) -> bytes:
 def _packed(data: bytes) -> bytes:
     """Compress the bytes of a file, with no time and no name in it.
 
-    As well as zlib does by itself: its best is 0.6 % smaller, and takes three times as long.
+    By a library that takes a tenth of zlib's time, for 4 % more bytes.
     """
-    packer = zlib.compressobj(wbits=31)
-    return packer.compress(_MARK + data) + packer.flush()
+    packer = isal_zlib.compressobj(_LEVEL, wbits=_AS_GZIP)
+    return bytes(packer.compress(_MARK + data) + packer.flush())
 
 
 def _hash(data: bytes) -> str:
