@@ -238,9 +238,12 @@ def _clean(england: England) -> Iterator[Figure]:
 
 
 def on_other_pages(said: str) -> float:
-    """Read from a profile how many CPU seconds were spent on pages that are not a plan's."""
+    """Read from a profile how many CPU seconds were spent on what is not a plan's pages.
+
+    Their part of the search, and of all that is done for everything at once, is not taken off.
+    """
     found = re.findall(
-        r"^  (?:whole plans on one page|other pages) +(\d+\.\d+)$", said, re.MULTILINE
+        r"^  (?:whole plans on one page|other pages|help as data) +(\d+\.\d+)$", said, re.MULTILINE
     )
     return sum(map(float, found))
 

@@ -102,6 +102,8 @@ class Target:
     stays: Mapping[str, PrintedPage] = field(default_factory=dict)
     """The pages that are not printed again, by their source files."""
     printing_since: float = 0
+    writing: tuple[SitePage, float] | None = None
+    """The page that was printed last, and when: until the next begins, MkDocs writes it."""
     """When the template of the page that is printed now was begun, in CPU seconds."""
 
     @cached_property
@@ -170,6 +172,14 @@ class Target:
     def stage(self, name: str, place: SitePage) -> AbstractContextManager[None]:
         """Count what is spent on a page to a stage."""
         return self.timing.stage(name, place.address, _kind(place))
+
+    def note_written(self) -> None:
+        """Count what was spent since the last page was printed to that page."""
+        if self.writing:
+            place, since = self.writing
+            spent = cpu_seconds() - since
+            self.timing.add("MkDocs and writing", spent, place.address, _kind(place))
+            self.writing = None
 
     def texts(self, files: Files) -> Texts:
         """Give what is kept of texts that were rendered, for as long as the same files can be linked to."""
@@ -633,7 +643,9 @@ def _generated_files(target: Target) -> Iterator[tuple[str, str]]:
         rows = feeds.plan_rows(target.standings, target.site, target.area.id)
         yield "plans/plans.csv", feeds.plans_csv(rows)
         yield "plans/plans.json", feeds.plans_json(target.standings, target.area.id, rows)
-        yield from _directory_files(target)
+        with target.timing.stage("help as data", kind="help as data"):
+            files = list(_directory_files(target))
+        yield from files
 
 
 def _directory_files(target: Target) -> Iterator[tuple[str, str]]:
@@ -661,6 +673,7 @@ def context(page: MkDocsPage) -> dict[str, object]:
     """Give a template what it prints: the page's view and its Markdown as HTML."""
     assert isinstance(page, PlanPage)
     target = page.target
+    target.note_written()
     if page.stays is not None:
         return {}
     with target.stage("views", page.place):
@@ -689,7 +702,9 @@ def finish(output: str, page: MkDocsPage) -> str:
     spent = cpu_seconds() - target.printing_since
     target.timing.add("templates", spent, place.address, _kind(place))
     with target.stage("paper", place):
-        return _finished(output, page)
+        output = _finished(output, page)
+    target.writing = place, cpu_seconds()
+    return output
 
 
 def _finished(output: str, page: PlanPage) -> str:
@@ -711,6 +726,7 @@ def make_search(config: MkDocsConfig) -> None:
     Called once every page is written. Raises SearchError.
     """
     target = target_of(config)
+    target.note_written()
     with target.timing.stage("search"):
         _make_search(config, target)
 

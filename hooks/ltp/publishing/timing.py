@@ -25,7 +25,7 @@ class Timing:
     pages: dict[str, float] = field(default_factory=dict)
     """By address."""
     kinds: dict[str, float] = field(default_factory=dict)
-    """What was spent on single pages, by their kind in words."""
+    """What was spent on single pages, and on files that are no pages, by their kind in words."""
 
     @contextmanager
     def stage(self, name: str, page: str = "", kind: str = "") -> Iterator[None]:
@@ -59,7 +59,7 @@ class Timing:
         yield from _table(self.stages)
         if self.pages:
             slowest = dict(sorted(self.pages.items(), key=lambda each: -each[1])[:SLOWEST])
-            yield "Of it, on single pages, by their kind:"
+            yield "Of it, on single pages and files, by their kind:"
             yield from _table(self.kinds)
             yield f"The slowest of {len(self.pages)} pages:"
             yield from _table(slowest)

@@ -7,9 +7,11 @@ sub-path, or from a folder; only a target with a public address of its own is li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from typing import Final
+from urllib.parse import urljoin, urlsplit
 
 from ltp.plans.loading import WHOLE
 from ltp.plans.model import Edition, Page, Plans
@@ -135,6 +137,27 @@ def relative(here: str, to: str) -> str:
         same += 1
     parts = [".."] * (len(folders) - same) + way[same:]
     return "/".join([*parts, name]) if parts or name else "./"
+
+
+def joined(here: str, path: str) -> str:
+    """Give the address that a link on a page leads to: what `relative` makes, turned back, at once.
+
+    Anything else as `urllib.parse.urljoin` does, which takes ten times as long.
+    """
+    if not _PATH.fullmatch(path):
+        return urljoin(here, path)
+    up = path.count("../")
+    *folders, _ = here.split("/")
+    first = 3 if "://" in here else 1  # what stands before the first folder
+    if up > len(folders) - first:
+        return urljoin(here, path)
+    return "/".join([*folders[: len(folders) - up], path[3 * up :]])
+
+
+_NAME: Final = "[a-zA-Z0-9_-]"
+_PATH: Final = re.compile(
+    rf"(?:\.\./)*+(?:{_NAME}++/)*+(?:{_NAME}++(?:\.{_NAME}++)*+)?(?:#{_NAME}++)?"
+)
 
 
 def with_slash(address: str) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import Final
-from urllib.parse import urljoin
 
 from ltp.plans.dates import PartialDate
 from ltp.plans.status import Standing
+from ltp.site.addresses import joined
 from ltp.site.cards import state_in_words
 from ltp.site.listings import date_in_words, tag
 from ltp.site.tags import ATTRIBUTES, attributes_of, words_of
@@ -83,7 +83,7 @@ def _spelled(link: re.Match[str], here: str) -> str:
     if not href or href.startswith(("#", "tel:", "sms:")):
         return ""
     is_mail = href.startswith("mailto:")
-    address = href[len("mailto:") :].partition("?")[0] if is_mail else urljoin(here, href)
+    address = href[len("mailto:") :].partition("?")[0] if is_mail else joined(here, href)
     said = [word.rstrip("/.") for word in words_of(link["words"]).split()]
     return "" if address.rstrip("/") in said else address
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ltp.writing.page import Reading, Told, note
@@ -80,6 +81,7 @@ _NO_LETTERS: Final = (
 _SMALL: Final = frozenset(_NO_LETTERS.split())
 """Words that are no letters for other words: in capitals they are shouted."""
 
+_IN_CAPITALS: Final = re.compile(r"[A-Z]{2,}")
 _CAPITALS: Final = re.compile(
     r"[A-Z](?<![\w’][A-Z])[A-Z’&-]*(?![\w’])(?:[ ,:;!–-]+[A-Z][A-Z’&-]*(?![\w’]))*"
 )
@@ -115,7 +117,7 @@ def italics(reading: Reading) -> Iterator[Told]:
 
 def capitals(reading: Reading) -> Iterator[Told]:
     """Find sentences in capitals. What is quoted, and a title, stands as others wrote it."""
-    found = list(shouted(reading.whole))
+    found = shouted(reading.whole)
     others = [*quotations(reading.whole), *titles(reading)] if found else []
     for start, end in found:
         if is_within(start, others):
@@ -130,11 +132,13 @@ def capitals(reading: Reading) -> Iterator[Told]:
         )
 
 
-def shouted(words: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=1)  # two rules ask for the same
+def shouted(words: str) -> Sequence[tuple[int, int]]:
     """Give where words stand in capitals that are not letters for other words."""
-    for match in _CAPITALS.finditer(words):
-        if match.end() - match.start() > 1 and _is_shouted(match[0]):
-            yield match.span()
+    if _SMALL.isdisjoint(_IN_CAPITALS.findall(words)):
+        return ()
+    found = (match for match in _CAPITALS.finditer(words) if _is_shouted(match[0]))
+    return [match.span() for match in found]
 
 
 def quotations(words: str) -> Iterator[tuple[int, int]]:
