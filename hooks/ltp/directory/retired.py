@@ -82,7 +82,7 @@ def without_numbers(html: str) -> str:
     return _STRUCK_OUT.sub("a number that is ", html)
 
 
-_STRUCK_OUT = re.compile(r'(?<=<span class="app-retired">)<s>.*?</s> \(', re.DOTALL)
+_STRUCK_OUT = re.compile(r'<s>(?<=<span class="app-retired"><s>).*?</s> \(', re.DOTALL)
 
 
 def _written(one: RetiredNumber) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown, blockprocessors, inlinepatterns
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrBlockprocessor, AbbrTreeprocessor
@@ -72,9 +73,7 @@ class QuickMarkdown(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
         """Ask for signs first; register the tree processor in the place of Python-Markdown's own."""
-        for each in md.parser.blockprocessors:
-            if signs := SIGNS_OF_BLOCKS.get(type(each)):
-                each.test = _test_of(each, signs)  # type: ignore[assignment,method-assign]
+        md.parser.parseBlocks = _parsing(md.parser)  # type: ignore[assignment,method-assign]
         for reader in md.treeprocessors:
             if type(reader) is AbbrTreeprocessor:
                 reader.iter_element = _marking(reader)  # type: ignore[assignment,method-assign]
@@ -85,18 +84,31 @@ class QuickMarkdown(Extension):
         md.treeprocessors.register(_QuickInline(md), "inline", 20)
 
 
-def _test_of(processor: BlockProcessor, signs: tuple[str, ...]) -> Callable[[Element, str], bool]:
-    """Give a test of blocks that says no at once where no sign is there."""
-    test = processor.test
-    remembers = hasattr(processor, "current_sibling")
-    """It may know already into which block this one belongs, whatever stands in it."""
+def _parsing(parser: BlockParser) -> Callable[[Element, list[str]], None]:
+    """Give what goes through blocks, and asks no kind of block of which no sign is there."""
+    kinds = [
+        (
+            SIGNS_OF_BLOCKS.get(type(each), _ALWAYS),
+            # It may know already into which block the next belongs, whatever stands in it.
+            each if hasattr(each, "current_sibling") else None,
+            each.test,
+            each.run,
+        )
+        for each in parser.blockprocessors
+    ]
 
-    def quick(parent: Element, block: str) -> bool:
-        for sign in signs:
-            if sign in block:
-                return test(parent, block)
-        knows = remembers and getattr(processor, "current_sibling", None) is not None
-        return knows and test(parent, block)
+    def quick(parent: Element, blocks: list[str]) -> None:
+        while blocks:
+            for signs, remembers, test, run in kinds:
+                block = blocks[0]
+                for sign in signs:
+                    if sign in block:
+                        break
+                else:
+                    if getattr(remembers, "current_sibling", None) is None:
+                        continue
+                if test(parent, block) and run(parent, blocks) is not False:
+                    break
 
     return quick
 
