@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -32,7 +33,7 @@ def alone(today: str = "2026-11-21", **facts: Any) -> Standing:
     return standing(plans(edition("kent/2026", **facts)), "kent/2026", today)
 
 
-def refs(standings: list[Standing]) -> list[str]:
+def refs(standings: Sequence[Standing]) -> list[str]:
     return [each.edition.ref for each in standings]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ltp.search.remembered import Remembered
+from ltp.remembered import Remembered
 
 Value = int | str | Sequence["Value"]
 

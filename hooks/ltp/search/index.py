@@ -22,6 +22,7 @@ import json
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import Final
 from urllib.parse import urlencode
@@ -58,7 +59,7 @@ class Indexed:
     html: str
     """The words that are looked through."""
 
-    @property
+    @cached_property
     def told(self) -> str:
         """Give what the script is told of the page, beside its title: its address, and the facts.
 
@@ -187,6 +188,8 @@ def _unused(name: str, used: Container[str]) -> str:
 
 def _shortened(parts: Sequence[tuple[str, str, str]]) -> Sequence[tuple[str, str, str]]:
     """Shorten the first and last words of the parts to what tells a part from the next."""
+    if not parts:
+        return ()
     firsts, lasts, names = map(list, zip(*parts, strict=True))
     for at, (last, first) in enumerate(zip(lasts, firsts[1:], strict=False)):
         differ = (at for at, (one, two) in enumerate(zip(last, first, strict=False)) if one != two)

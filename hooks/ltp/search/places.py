@@ -8,13 +8,12 @@ the title, after a number for that. See Pagefind's `index/mod.rs` and `index/ind
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import sub
 from typing import Final
 
+from ltp.remembered import Remembered
 from ltp.search import stems
 from ltp.search.cbor import NUMBERS, array, encoded
 from ltp.search.reading import ORDINARY, Text
-from ltp.search.remembered import Remembered
 
 Weighed = tuple[int, int]
 """What a word weighs, and its place."""
@@ -175,9 +174,11 @@ class _Word:
 
     def add_ordinary(self, page: int, at: Sequence[int]) -> None:
         """Add a page where the word stands in running text alone: the same, and quicker for most words."""
-        begins = b"\x83%b%b%b" % (NUMBERS[page - self._last], _ORDINARY[len(at)], NUMBERS[at[0]])
-        steps = b"".join(map(NUMBERS.__getitem__, map(sub, at[1:], at))) if len(at) > 1 else b""
-        self._places += b"%b%b\x80" % (begins, steps)
+        made, last = b"\x83" + NUMBERS[page - self._last] + _ORDINARY[len(at)], 0
+        for place in at:
+            made += NUMBERS[place - last]
+            last = place
+        self._places += made + b"\x80"
         self._pages += 1
         self._last = page
         self.numbers += len(at) + 2

@@ -88,7 +88,7 @@ def _compile(code_root: Path) -> bytes:
         )
     command = [
         node,
-        _LITTLE_MEMORY,
+        *_QUICK,
         str(sass),
         *OPTIONS,
         f"--load-path={modules}",
@@ -102,8 +102,8 @@ def _compile(code_root: Path) -> bytes:
     return run.stdout
 
 
-_LITTLE_MEMORY: Final = "--max-semi-space-size=1"
-"""A fifth less memory for Node.js, in the same time: it makes room for new values more often."""
+_QUICK: Final = ("--no-opt", "--max-semi-space-size=1")
+"""For Node.js: a third less work, because it ends before better code would have paid, and less memory."""
 
 
 def _first_error(stderr: bytes) -> str:
