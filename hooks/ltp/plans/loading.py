@@ -440,8 +440,9 @@ class _Loader:
         if not folder.is_dir():
             return ()
         pages = []
+        under = len(folder.as_posix()) + 1
         for path in sorted(path for path in folder.rglob("*.md") if path.is_file()):
-            name = path.relative_to(folder).with_suffix("").as_posix()
+            name = path.as_posix()[under:].removesuffix(".md")
             # The front page of have-your-say is a page; the others are consultations.
             own_kind = PageFacts if name == "index" else kind
             page = self._page(path, name, own_kind, leaves_text=leaves_texts)
@@ -620,8 +621,9 @@ class _Loader:
 
     def _other_files(self, folder: Path) -> None:
         """Tell of what is not published, and of pictures whose names can't be addresses."""
+        under = len(folder.as_posix())
         for path in sorted(folder.rglob("*")):
-            hidden = _is_hidden(path.relative_to(folder))
+            hidden = "/." in path.as_posix()[under:]
             ours = path.suffix in (".md", ".yml") or path.name == locks.NAME or _better_name(path)
             if not path.is_file() or hidden or ours:
                 continue
@@ -715,9 +717,13 @@ def _line(read: Read, at: Where) -> int:
     return read.lines.get(at, 1)
 
 
+_ENDINGS = {**LOOKALIKES, ".md": ".md", ".yml": ".yml"}
+"""What files end in, or nearly, and the right ending of each."""
+
+
 def _better_name(path: Path) -> str | None:
     """Give the name that a file should have, where its ending is only like the right one."""
-    for ending, right in {**LOOKALIKES, ".md": ".md", ".yml": ".yml"}.items():
+    for ending, right in _ENDINGS.items():
         if path.name.lower().endswith(ending):
             better = path.name[: -len(ending)] + right
             return better if better != path.name else None
