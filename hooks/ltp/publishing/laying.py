@@ -136,16 +136,21 @@ def _mark(published: Path, out: Path, target: str) -> Mark | None:
 def linked(source: Path, to: Path) -> None:
     """Give every file under a folder a second name under another; copy what can't have one."""
     to.mkdir(parents=True, exist_ok=True)
+    _linked(str(source), str(to))
+
+
+def _linked(source: str, to: str) -> None:
     with os.scandir(source) as entries:
         for entry in entries:
-            place = to / entry.name
+            place = f"{to}/{entry.name}"
             if entry.is_dir():
-                linked(Path(entry.path), place)
-                continue
-            second_name(Path(entry.path), place)
+                os.makedirs(place, exist_ok=True)  # noqa: PTH103  (many: quicker than a Path)
+                _linked(entry.path, place)
+            else:
+                second_name(entry.path, place)
 
 
-def second_name(file: Path, place: Path) -> None:
+def second_name(file: str | Path, place: str | Path) -> None:
     """Give a file a second name; copy it where it can't have one."""
     try:
         os.link(file, place)

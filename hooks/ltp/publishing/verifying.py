@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -53,11 +54,22 @@ def _written_down(folder: Path) -> Mapping[str, str]:
 
 
 def _digests(folder: Path) -> Mapping[str, str]:
+    if not folder.is_dir():
+        return {}
+    under = len(str(folder)) + 1
     return {
-        path.relative_to(folder).as_posix(): _digest(path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        path[under:].replace(os.sep, "/"): _digest(Path(path).read_bytes())
+        for path in sorted(_files_under(str(folder)))
     }
+
+
+def _files_under(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files_under(entry.path)
+            else:
+                yield entry.path
 
 
 def _digest(content: bytes) -> str:
