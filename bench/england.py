@@ -19,7 +19,6 @@ import contextlib
 import math
 import os
 import re
-import shutil
 import signal
 import socket
 import statistics
@@ -96,6 +95,8 @@ class England:
     spent: list[Spent] = field(default_factory=list)
     """What each build took that was measured, for the peak of memory."""
     edits: int = 0
+    built_clean: list[Path] = field(default_factory=list)
+    """The roots that were built whole from nothing."""
     other_pages: list[float] = field(default_factory=list)
     """The CPU seconds that each clean build took on pages that are not a plan's."""
 
@@ -125,18 +126,26 @@ class England:
     @cached_property
     def root(self) -> Path:
         """A root that has been built, which the edits are made in."""
-        root = self.folder / "england"
-        if not root.is_dir():
-            corpus.write(root, self.size)
-            self.build(root, "Built for what follows", is_counted=False)
+        if self.built_clean:
+            return self.built_clean[-1]
+        root = self._new_folder()
+        corpus.write(root, self.size)
+        self.build(root, "Built for what follows", is_counted=False)
         return root
+
+    def _new_folder(self) -> Path:
+        """Give a folder that is not there yet. Nothing is taken away before the end.
+
+        Where much was deleted a moment ago, ext4 takes twice as long for a new file: it looks for a place
+        that was not just given up.
+        """
+        return Path(tempfile.mkdtemp(dir=self.folder)) / "root"
 
     def warm_up(self) -> None:
         """Build one page, so that Python has compiled the code."""
-        root = self.folder / "warm-up"
+        root = self._new_folder()
         corpus.write(root, corpus.Size(1, 1, 1, 1))
         self.build(root, "Warmed up", is_counted=False)
-        shutil.rmtree(root)
 
     def build(
         self, root: Path, told: str, workers: int | None = None, *, is_counted: bool = True
@@ -152,14 +161,13 @@ class England:
         print(f"{told}: {spent}", flush=True)
         return spent, said
 
-    def build_clean(self, name: str, size: corpus.Size, told: str, workers: int) -> Spent:
+    def build_clean(self, size: corpus.Size, told: str, workers: int) -> tuple[Spent, str]:
         """Write a corpus anew and build it, with no state of an earlier build at all."""
-        root = self.folder / name
-        shutil.rmtree(root, ignore_errors=True)
+        root = self._new_folder()
         corpus.write(root, size)
-        spent, said = self.build(root, told, workers)
-        self.other_pages.append(on_other_pages(said))
-        return spent
+        if size == self.size:
+            self.built_clean.append(root)
+        return self.build(root, told, workers)
 
     @cached_property
     def clean(self) -> Mapping[str, Sequence[Spent]]:
@@ -168,20 +176,19 @@ class England:
         for at in self.runs:
             for workers in (1, 2) if "workers" in self.wanted else (1,):
                 told = f"Clean build {at}, workers: {workers}"
-                spent = self.build_clean("england", self.size, told, workers)
+                spent, said = self.build_clean(self.size, told, workers)
+                self.other_pages.append(on_other_pages(said))
                 taken[str(workers)].append(spent)
             if "clean" in self.wanted and not self.arguments.no_peer:
                 taken["material"].append(self._build_material(at))
         return taken
 
     def _build_material(self, at: int) -> Spent:
-        root = self.folder / "material"
-        shutil.rmtree(root, ignore_errors=True)
+        root = self._new_folder()
         material.write(root, self.size)
         spent, _ = run(material.BUILD, root)
         pages = sum(1 for _ in (root / "site").rglob("index.html"))
         print(f"Material with pruned navigation {at}, {pages:,} pages: {spent}", flush=True)
-        shutil.rmtree(root)
         return spent
 
     # -- edits
@@ -485,8 +492,7 @@ def _scale(england: England) -> Iterator[Figure]:
     size = england.size
     small = corpus.Size(max(1, size.areas // 6), size.editions, size.pages, size.services)
     told = f"Clean build of {small.plan_pages:,} pages"
-    runs = [england.build_clean("small", small, f"{told} {at}", 1) for at in england.runs]
-    shutil.rmtree(england.folder / "small")
+    runs = [england.build_clean(small, f"{told} {at}", 1)[0] for at in england.runs]
     few = median(runs).cpu * 1_000 / small.plan_pages
     many = median(england.clean["1"]).cpu * 1_000 / size.plan_pages
     yield Figure(f"CPU a page of a plan, of {small.plan_pages:,}", few)
