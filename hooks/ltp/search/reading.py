@@ -38,7 +38,9 @@ _TAG: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """A tag: of one that means something, whether it ends, its name and its attributes."""
-_ENDS_A_WORD: Final = regex.compile(r"[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}'\")$*]")
+_ENDS_A_WORD: Final = regex.compile(
+    r"[\p{Alphabetic}\p{M}\p{Decimal_Number}\p{Pc}\p{Join_Control}'\")$*]"
+)
 _NO_SPACE: Final = "\u200b"
 """A place where a word may be cut. Nobody types it."""
 
