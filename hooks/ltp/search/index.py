@@ -20,6 +20,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,7 +42,7 @@ _JOINS: Final = ("_", "‿", "⁀", "⁔", "︳", "︴", "﹍", "﹎", "﹏", "�
 """Signs that are part of a word."""
 _SPACES: Final = re.compile(r"\s{2,}|\n")
 _LEVEL: Final = 3
-"""How hard it is tried to make a file small: as hard as can be."""
+"""How hard ISA-L tries to make a file small: as hard as it can."""
 _AS_GZIP: Final = 31
 _MARK: Final = b"pagefind_dcd"
 """What each compressed file begins with, by which the script knows that it is not compressed any more."""
@@ -125,7 +126,7 @@ class Index:
         }
         data = _json(fragment)
         name = _unused(_hash(data), self.fragments)
-        self.fragments[name] = _packed(data)
+        self.fragments[name] = _packed_soon(data)
         self.words.add(len(self.pages), text, page.title.split())
         self.pages.append((name, len(words)))
 
@@ -167,10 +168,16 @@ def _json(value: object) -> bytes:
 
 
 def _packed(data: bytes) -> bytes:
-    """Compress the bytes of a file, with no time and no name in it.
+    """Compress what every search fetches, with no time and no name in it: as small as is worth while.
 
-    By a library that takes a tenth of zlib's time, for 4 % more bytes.
+    zlib's best is 0.6 % smaller than what it does by itself, and takes three times as long.
     """
+    packer = zlib.compressobj(wbits=_AS_GZIP)
+    return packer.compress(_MARK + data) + packer.flush()
+
+
+def _packed_soon(data: bytes) -> bytes:
+    """Compress a page's own file, of which there are many: in a fifth of the time, for 4 % more bytes."""
     packer = isal_zlib.compressobj(_LEVEL, wbits=_AS_GZIP)
     return bytes(packer.compress(_MARK + data) + packer.flush())
 
