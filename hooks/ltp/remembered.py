@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
@@ -24,3 +25,17 @@ class Remembered(dict[Asked, Answer]):
             self.clear()
         self[asked] = made = self._make(asked)
         return made
+
+
+def remembered(method: Callable[[Any, Asked], Answer]) -> Callable[[Any, Asked], Answer]:
+    """Have a method of one argument worked out once for each, by each object that has it."""
+    name = f"_remembered_{method.__name__}"
+
+    @functools.wraps(method)
+    def asked(self: Any, what: Asked) -> Answer:
+        known: dict[Asked, Answer] = vars(self).setdefault(name, {})
+        if what not in known:
+            known[what] = method(self, what)
+        return known[what]
+
+    return asked

@@ -151,7 +151,6 @@ def expect_folders(root: Path) -> None:
 class _Loader:
     def __init__(self, root: Path, parts: Parts | None = None) -> None:
         self.root = root
-        self._under_root = (root / "_").as_posix()[:-1]
         self.parts = parts
         self.shelf = Shelf(root)
         self.findings: list[Finding] = []
@@ -440,9 +439,8 @@ class _Loader:
         if not folder.is_dir():
             return ()
         pages = []
-        under = len(folder.as_posix()) + 1
         for path in sorted(path for path in folder.rglob("*.md") if path.is_file()):
-            name = path.as_posix()[under:].removesuffix(".md")
+            name = _under(folder, path).removesuffix(".md")
             # The front page of have-your-say is a page; the others are consultations.
             own_kind = PageFacts if name == "index" else kind
             page = self._page(path, name, own_kind, leaves_text=leaves_texts)
@@ -497,8 +495,8 @@ class _Loader:
     def _documents(self, target: str) -> tuple[str, ...]:
         """Name the PDF files that stand beside a target's pages."""
         folder = self.root / "content" / target
-        found = (path.relative_to(folder) for path in folder.rglob("*.[pP][dD][fF]"))
-        return tuple(sorted(path.as_posix() for path in found if not _is_hidden(path)))
+        found = (_under(folder, path) for path in folder.rglob("*.[pP][dD][fF]"))
+        return tuple(sorted(name for name in found if not _is_hidden(name)))
 
     # -- the help directory
 
@@ -621,9 +619,8 @@ class _Loader:
 
     def _other_files(self, folder: Path) -> None:
         """Tell of what is not published, and of pictures whose names can't be addresses."""
-        under = len(folder.as_posix())
         for path in sorted(folder.rglob("*")):
-            hidden = "/." in path.as_posix()[under:]
+            hidden = _is_hidden(_under(folder, path))
             ours = path.suffix in (".md", ".yml") or path.name == locks.NAME or _better_name(path)
             if not path.is_file() or hidden or ours:
                 continue
@@ -692,8 +689,7 @@ class _Loader:
         return Origin(self._relative(path), lines)
 
     def _relative(self, path: Path) -> str:
-        # Asked for several times a file: cut off sooner than `relative_to` finds out what to cut.
-        return path.as_posix().removeprefix(self._under_root)
+        return _under(self.root, path)
 
     def _fault(self, path: Path, line: int, what: str, cure: str, where: str = "") -> None:
         self._found(Finding(self._relative(path), line, what, cure, where))
@@ -709,8 +705,13 @@ class _Loader:
             self.findings.append(replace(finding, areas=(area,) if area else ()))
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _under(folder: Path, path: Path) -> str:
+    """Give a path as it is seen from a folder that it lies in: many times a file, so sooner than pathlib."""
+    return path.as_posix().removeprefix(f"{folder.as_posix().rstrip('/')}/")
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith(".") for part in name.split("/"))
 
 
 def _line(read: Read, at: Where) -> int:

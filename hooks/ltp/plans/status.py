@@ -12,11 +12,10 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 from ltp.plans.dates import PartialDate
 from ltp.plans.model import Act, Area, Audit, Edition, Kind, Organisation, PlanElsewhere, Plans
-from ltp.remembered import Remembered
+from ltp.remembered import remembered
 
 
 class Status(StrEnum):
@@ -111,15 +110,9 @@ class Standings:
         audit = self.plans.audit
         return audit if audit and audit.date.first_day <= self.today else None
 
+    @remembered
     def of_area(self, area: str) -> Sequence[Standing]:
         """Give an area's editions, the latest first, then from the newest to the oldest."""
-        return self._of_area[area]
-
-    @cached_property
-    def _of_area(self) -> Remembered[str, Sequence[Standing]]:
-        return Remembered(self._sorted)
-
-    def _sorted(self, area: str) -> Sequence[Standing]:
         return sorted(
             (self.by_ref[edition.ref] for edition in self.plans.editions_of(area)),
             key=_newest_first,
@@ -133,15 +126,9 @@ class Standings:
         """Give an area's latest plans: one, or one for each place that has its own."""
         return [standing for standing in self.of_area(area) if standing.status.is_latest]
 
+    @remembered
     def successors(self, ref: str) -> Sequence[Standing]:
         """Give the editions at the end of every line of replacements from this one on."""
-        return self._successors[ref]
-
-    @cached_property
-    def _successors(self) -> Remembered[str, Sequence[Standing]]:
-        return Remembered(self._ends_of)
-
-    def _ends_of(self, ref: str) -> Sequence[Standing]:
         ends: dict[str, Standing] = {}
         seen: set[str] = set()
         waiting = list(self.by_ref[ref].replaced_by)
@@ -171,15 +158,9 @@ class Standings:
         ]
         return [self.by_ref[ref] for ref in dict.fromkeys(refs)]
 
+    @remembered
     def came_after(self, area: str) -> Sequence[Standing]:
         """Give the latest editions of other areas that this area's editions led to."""
-        return self._came_after[area]
-
-    @cached_property
-    def _came_after(self) -> Remembered[str, Sequence[Standing]]:
-        return Remembered(self._led_to)
-
-    def _led_to(self, area: str) -> Sequence[Standing]:
         after = {
             standing.edition.ref: standing
             for edition in self.plans.editions_of(area)

@@ -102,9 +102,9 @@ class Target:
     stays: Mapping[str, PrintedPage] = field(default_factory=dict)
     """The pages that are not printed again, by their source files."""
     printing_since: float = 0
+    """When the template of the page that is printed now was begun, in CPU seconds."""
     writing: tuple[SitePage, float] | None = None
     """The page that was printed last, and when: until the next begins, MkDocs writes it."""
-    """When the template of the page that is printed now was begun, in CPU seconds."""
 
     @cached_property
     def standings(self) -> Standings:

@@ -50,17 +50,13 @@ class Laying:
             for area in areas:
                 if area not in stays:
                     folder = self.work / _LAID / area
-                    self._link(area, folder)
+                    self._put(area, folder, new)
                     exchange.exchange(folder, self.out / area, self.journal)
         else:
             site = self.work / _LAID
-            self._link(PORTAL, site)
+            self._put(PORTAL, site, new)
             for area in areas:
-                ready = _ready(self.work, area)
-                if area in new and ready.is_dir():
-                    ready.rename(site / area)
-                else:
-                    self._link(area, site / area)
+                self._put(area, site / area, new)
             for name, text in files.items():
                 (site / name).write_text(text, encoding="utf-8", newline="\n")
             exchange.exchange(site, self.out, self.journal)
@@ -79,8 +75,14 @@ class Laying:
     def _mark(self, target: str) -> Mark | None:
         return _mark(self.published, self.out, target)
 
-    def _link(self, target: str, to: Path) -> None:
-        linked(self.published / target / "site", to)
+    def _put(self, target: str, to: Path, new: Collection[str]) -> None:
+        """Lay one target: as it was laid ready, or now."""
+        ready = _ready(self.work, target)
+        if target in new and ready.is_dir():
+            to.parent.mkdir(parents=True, exist_ok=True)
+            ready.rename(to)
+        else:
+            linked(self.published / target / "site", to)
 
 
 def make_ready(target: str, site: Path, work: Path) -> None:

@@ -7,6 +7,7 @@ the title, after a number for that. See Pagefind's `index/mod.rs` and `index/ind
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -37,7 +38,7 @@ class Words:
     """The words of all pages, each with where it stands."""
 
     def __init__(self) -> None:
-        self._words: dict[str, _Word] = {}
+        self._words: defaultdict[str, _Word] = defaultdict(_Word)
 
     def add(self, page: int, text: Text, title: Sequence[str]) -> None:
         """Note where the words of a page stand, in its text and its title. Pages come in their order."""
@@ -47,29 +48,24 @@ class Words:
         head.add(title, _IN_TITLE)
         others, titled = body.others, head.others
         for stem, at in body.ordinary.items():
-            word = self._words.get(stem)
-            if word is None:
-                word = self._words[stem] = _Word()
+            word = self._words[stem]
             if stem in others or stem in titled:
                 places = [*((ORDINARY, place) for place in at), *others.pop(stem, ())]
                 word.add(page, places, titled.pop(stem, ()))
             else:
                 word.add_ordinary(page, at)
         for stem, places in others.items():
-            self._of(stem).add(page, places, titled.pop(stem, ()))
+            self._words[stem].add(page, places, titled.pop(stem, ()))
         for stem, places in titled.items():
-            self._of(stem).add(page, (), places)
+            self._words[stem].add(page, (), places)
         self._add_spelt(page, body.spelt, head.spelt)
 
     def _add_spelt(self, page: int, body: _Spelt, head: _Spelt) -> None:
         for stem, spelling in sorted(body):
-            word = self._of(stem).spelt(spelling)
+            word = self._words[stem].spelt(spelling)
             word.add(page, body[stem, spelling], head.pop((stem, spelling), ()))
         for stem, spelling in sorted(head):
-            self._of(stem).spelt(spelling).add(page, (), head[stem, spelling])
-
-    def _of(self, stem: str) -> _Word:
-        return self._words.setdefault(stem, _Word())
+            self._words[stem].spelt(spelling).add(page, (), head[stem, spelling])
 
     def parts(self) -> Iterator[tuple[str, str, bytes]]:
         """Cut the words, from A to Z, into parts; give the first and the last of each, and its bytes."""
@@ -167,7 +163,11 @@ class _Word:
         for _, place in title:
             titled.append(place - last)
             last = place
-        self._places += b"\x83%b%b%b" % (NUMBERS[page - self._last], _list(numbers), _list(titled))
+        self._places += b"\x83%b%b%b" % (
+            NUMBERS[page - self._last],
+            encoded(numbers),
+            encoded(titled),
+        )
         self._pages += 1
         self._last = page
         self.numbers += len(numbers) + len(titled) + 1
@@ -194,7 +194,3 @@ class _Word:
     @property
     def _all(self) -> bytes:
         return array(self._pages) + self._places
-
-
-def _list(numbers: Sequence[int]) -> bytes:
-    return array(len(numbers)) + b"".join(map(NUMBERS.__getitem__, numbers))

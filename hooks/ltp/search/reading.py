@@ -157,6 +157,7 @@ class _Reader:
 
 
 def _words_of_image(attributes: str) -> str:
+    """Give an image's words as they are written: their signs are read with those around them."""
     written = EACH_ATTRIBUTE.findall(attributes)
     return " ".join(unquoted(value) for name, value in written if name.lower() == "alt")
 

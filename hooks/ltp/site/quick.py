@@ -73,7 +73,7 @@ class QuickMarkdown(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
         """Ask for signs first; register the tree processor in the place of Python-Markdown's own."""
-        md.parser.parseBlocks = _parsing(md.parser)  # type: ignore[assignment,method-assign]
+        md.parser.parseBlocks = _parsing(md.parser)  # type: ignore[assignment,method-assign]  # a function in a method's place
         for reader in md.treeprocessors:
             if type(reader) is AbbrTreeprocessor:
                 reader.iter_element = _marking(reader)  # type: ignore[assignment,method-assign]
