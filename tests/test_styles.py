@@ -26,7 +26,13 @@ def copy(tmp_path: Path) -> Path:
     root = tmp_path / "code"
     shutil.copytree(ROOT / "overrides", root / "overrides")
     shutil.copy(ROOT / "package-lock.json", root)
-    (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    for name in ("nhsuk-frontend", "sass"):
+        (root / "node_modules" / name).mkdir(parents=True)
+        for path in (ROOT / "node_modules" / name).iterdir():
+            if path.name == "package.json":
+                shutil.copy(path, root / "node_modules" / name)
+            else:
+                (root / "node_modules" / name / path.name).symlink_to(path)
     return root
 
 
@@ -97,22 +103,34 @@ def test_a_changed_sheet_or_version_is_compiled_anew(
     found = {compile_styles(copy, tmp_path / "state")}
     (copy / "overrides" / "styles" / "_page.scss").write_text("a{b:c}", "utf-8")
     found.add(compile_styles(copy, tmp_path / "state"))
-    lock = copy / "package-lock.json"
-    lock.write_text(lock.read_text("utf-8").replace('"10.6.1"', '"10.6.2"'), "utf-8")
+    for facts in (copy / "package-lock.json", copy / "node_modules/nhsuk-frontend/package.json"):
+        facts.write_text(facts.read_text("utf-8").replace('"10.6.1"', '"10.6.2"'), "utf-8")
     found.add(compile_styles(copy, tmp_path / "state"))
     assert len(found) == len(runs) == 3
+
+
+def test_packages_that_are_not_those_of_the_lock_are_told(
+    copy: Path, tmp_path: Path, runs: list[Path]
+) -> None:
+    compile_styles(copy, tmp_path / "state")
+    lock = copy / "package-lock.json"
+    lock.write_text(lock.read_text("utf-8").replace('"10.6.1"', '"10.6.2"'), "utf-8")
+    with pytest.raises(StylesError, match=r"10\.6\.1.*package-lock\.json names 10\.6\.2.*npm ci"):
+        compile_styles(copy, tmp_path / "state")
 
 
 def test_only_whole_sheets_are_left_in_the_state_folder(
     copy: Path, tmp_path: Path, runs: list[Path]
 ) -> None:
+    compile_styles(copy, tmp_path / "state")
+    (copy / "overrides" / "styles" / "_page.scss").write_text("a{b:c}", "utf-8")
     compiled = compile_styles(copy, tmp_path / "state")
     assert list(compiled.parent.iterdir()) == [compiled]
     assert compiled.read_bytes() == b"a{}"
 
 
 def test_missing_packages_are_told_with_the_cure(copy: Path, tmp_path: Path) -> None:
-    (copy / "node_modules").unlink()
+    shutil.rmtree(copy / "node_modules")
     with pytest.raises(StylesError, match="npm ci"):
         compile_styles(copy, tmp_path / "state")
 

@@ -30,7 +30,10 @@ CODE: Final = Path(__file__).resolve().parents[3]
 FOLDERS: Final = ("areas", "content", "docs/guide")
 """What editors write, under the root."""
 
-_OF_THE_CODE: Final = ("hooks", "overrides", "mkdocs.yml", "package-lock.json")
+_OF_THE_CODE: Final = (
+    *("hooks", "overrides", "mkdocs.yml", "package-lock.json"),
+    *(f"node_modules/{name}/package.json" for name in ("nhsuk-frontend", "sass")),
+)
 _JUST_NOW: Final = 2_000_000_000
 """Nanoseconds within which a file may change again and keep its time: file systems count coarsely."""
 

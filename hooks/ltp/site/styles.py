@@ -34,12 +34,15 @@ def compile_styles(code_root: Path, state: Path) -> Path:
     """Give the compiled style sheet, made anew only when what it is made from has changed.
 
     It is kept in the state folder under a name that is the hash of every `.scss` file, of the installed
-    versions and of this module. Raises StylesError when Node or its packages are missing, or a sheet is
-    wrong.
+    versions and of this module. Raises StylesError when Node or its packages are missing, are not those
+    of the lock, or a sheet is wrong.
     """
     compiled = state / "styles" / f"{_fingerprint(code_root)}.css"
     if not compiled.is_file():
         write_whole(compiled, _compile(code_root))
+        for other in compiled.parent.glob("*.css"):
+            if other != compiled:
+                other.unlink(missing_ok=True)
     return compiled
 
 
@@ -67,8 +70,25 @@ def _inputs(code_root: Path) -> Iterator[bytes]:
         yield _unix(path)
     lock = json.loads((code_root / "package-lock.json").read_text(encoding="utf-8"))
     for name in _PACKAGES:
-        yield f"{name} {lock['packages'][f'node_modules/{name}']['version']}".encode()
+        wanted = lock["packages"][f"node_modules/{name}"]["version"]
+        yield f"{name} {_installed(code_root, name, wanted)}".encode()
     yield _unix(Path(__file__))
+
+
+def _installed(code_root: Path, name: str, wanted: str) -> str:
+    """Give the version of a package that is installed: the one that is wanted."""
+    modules = code_root / "node_modules"
+    try:
+        facts = json.loads((modules / name / "package.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise StylesError(
+            f"The packages in {modules} that make the style sheet are missing. {_CURE}"
+        ) from None
+    if facts["version"] != wanted:
+        raise StylesError(
+            f"{name} {facts['version']} is in {modules}, and package-lock.json names {wanted}. {_CURE}"
+        )
+    return wanted
 
 
 def _unix(path: Path) -> bytes:
@@ -81,15 +101,10 @@ def _compile(code_root: Path) -> bytes:
     if node is None:
         raise StylesError("Node.js is needed to make the style sheet, and it isn’t installed.")
     modules = code_root / "node_modules"
-    sass = modules / "sass" / "sass.js"
-    if not sass.is_file() or not (modules / "nhsuk-frontend").is_dir():
-        raise StylesError(
-            f"The packages in {modules} that make the style sheet are missing. {_CURE}"
-        )
     command = [
         node,
         *_QUICK,
-        str(sass),
+        str(modules / "sass" / "sass.js"),
         *OPTIONS,
         f"--load-path={modules}",
         str(code_root / SHEET),
