@@ -310,6 +310,30 @@ def test_another_file_system_is_copied_beside_the_place_first(
     assert beside(place) == []
 
 
+def test_a_full_disk_of_another_file_system_leaves_nothing_behind(
+    tmp_path: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = site(tmp_path / "site", "old")
+    new = site(tmp_path / "state" / "next", "new")
+
+    def rename(source: Path, target: Path) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    def copy(source: str, target: str) -> None:
+        Path(target).write_text("half")
+        raise OSError(errno.ENOSPC, "No space left on device", target)
+
+    monkeypatch.setattr(os, "rename", rename)
+    monkeypatch.setattr(os, "link", rename)
+    monkeypatch.setattr(shutil, "copy2", copy)
+    with pytest.raises(OSError, match="No space left on device") as told:
+        exchange(new, place, journal)
+    assert told.value.strerror
+    assert words(place) == {"old"}
+    assert words(new) == {"new"}
+    assert beside(place) == []
+
+
 def test_a_refused_rename_leaves_the_old_site_and_the_new_folder(
     tmp_path: Path, journal: Path, monkeypatch: pytest.MonkeyPatch, two_renames: None
 ) -> None:

@@ -7,6 +7,7 @@ import datetime
 import gc
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -48,7 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. What was published before is as it was.", file=sys.stderr)
+        print(
+            "\nStopped. What is published is whole: as it was before, or as it is now.",
+            file=sys.stderr,
+        )
         return 1
 
 
@@ -59,9 +63,11 @@ def _build(arguments: argparse.Namespace) -> int:
     # What is read stays until the end, and one target leaves little behind. Before many are built, the
     # build has garbage collected again.
     gc.disable()
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl and C do
     try:
         return _build_now(arguments)
     finally:
+        signal.signal(signal.SIGTERM, before)
         gc.enable()
 
 
@@ -188,7 +194,7 @@ def _unlock(arguments: argparse.Namespace) -> int:
 def _record(arguments: argparse.Namespace) -> int:
     from ltp import reports
 
-    added = reports.record(arguments.root)
+    added = reports.record(arguments.root, _out(arguments))
     say(f"{added} addresses were added to the ledgers in areas/.")
     say("Next: commit the ledgers together with the pages.")
     return 0
@@ -348,13 +354,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("edition", metavar="AREA/PLAN", help="its address")
 
-    _command(
+    command = _command(
         commands,
         "record",
         _record,
         "write the published addresses down, so that none is ever lost",
         "ltp record",
     )
+    _out_option(command, "where the sites were put")
     return parser
 
 
@@ -387,9 +394,7 @@ def _command(
 
 
 def _building_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--out", type=Path, metavar="DIR", help="where the sites go (site/ under the root)"
-    )
+    _out_option(command, "where the sites go")
     command.add_argument(
         "--jobs",
         type=_count,
@@ -403,6 +408,10 @@ def _building_options(command: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="the public address, such as https://plans.nhs.uk/",
     )
+
+
+def _out_option(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument("--out", type=Path, metavar="DIR", help=f"{what} (site/ under the root)")
 
 
 def _order(arguments: argparse.Namespace) -> Order:

@@ -20,6 +20,7 @@ from ltp.plans.status import Standing, Standings, Status, a_year_after, due_to_e
 from ltp.publishing import ledger
 from ltp.publishing.building import Order, Outcome
 from ltp.publishing.jobs import Manifest
+from ltp.publishing.laying import Laying, published_folder
 from ltp.publishing.unchanged import TIME
 from ltp.site.cards import state_in_words
 from ltp.terminal import say
@@ -117,7 +118,7 @@ def of_outcome(outcome: Outcome, order: Order) -> Iterator[str]:
     if outcome.unrecorded:
         yield (
             f"{_count(len(outcome.unrecorded), 'address', 'addresses')} in it are new. "
-            "When you publish them, run: ltp record"
+            f"When you publish them, run: ltp record{_out_of(order)}"
         )
     if outcome.failed:
         yield "Next: put right the faults above and build again."
@@ -130,14 +131,18 @@ def _short(path: Path) -> str:
     return f"{path.relative_to(Path.cwd())}/" if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def record(root: Path) -> int:
-    """Add every address that was published last to the ledgers; give how many are new."""
+def _out_of(order: Order) -> str:
+    """Give the option that names the output folder, where it is not the usual one."""
+    is_usual = order.published == published_folder(order.root, order.root / "site")
+    folder = _short(order.out)
+    named = f'"{folder}"' if " " in folder else folder
+    return "" if is_usual else f" --out {named}"
+
+
+def record(root: Path, out: Path) -> int:
+    """Add every address that was published last into a folder to the ledgers; give how many are new."""
     added = 0
-    folder = root / ".ltp" / "targets"
-    manifests = sorted(folder.glob("*/manifest.json")) if folder.is_dir() else []
-    if not manifests:
-        raise LtpError("Nothing has been built yet. Run: ltp build")
-    for path in manifests:
+    for path in Laying(published_folder(root, out), out, root / ".ltp").manifests_as_laid():
         try:
             manifest = Manifest.model_validate_json(path.read_bytes())
         except ValueError:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from itertools import takewhile
 from pathlib import Path
 
+import pytest
 from tests.command.running import Desk
 from tests.site.built import tree
 
@@ -66,6 +68,52 @@ def test_where_nothing_has_changed_a_build_says_the_same_again_at_once(desk: Des
     after = desk.ltp("build", "--jobs", "1")
     assert after.code == 1
     assert "/meadow/gone/ was published once and nothing answers there now" in after.out
+
+
+def test_nothing_has_changed_only_where_nothing_else_was_published_since(desk: Desk) -> None:
+    page, fault = "content/hill/index.md", "content/meadow/2023-24/edition.yml"
+    before, whole = desk.read(page), desk.read(fault)
+    assert desk.ltp("build", "--jobs", "1").code == 0
+    site = tree(desk.root / "site")
+
+    # another day, for one area
+    assert desk.ltp("build", "hill", "--jobs", "1", "--today", "2031-01-01").code == 0
+    assert tree(desk.root / "site") != site
+    assert "hill: " in desk.ltp("build", "--jobs", "1").out
+    assert tree(desk.root / "site") == site
+
+    # an edit that was published while another area had a fault, both taken back
+    desk.write(page, f"{before}\nSomething new.\n")
+    desk.write(fault, whole.replace("kind:", "knid:"))
+    assert desk.ltp("build", "--jobs", "1").code == 1
+    desk.write(page, before)
+    desk.write(fault, whole)
+    assert desk.ltp("build", "--jobs", "1").code == 0
+    assert tree(desk.root / "site") == site
+
+    # an edit of one area, published alone and taken back
+    desk.write(page, f"{before}\nSomething new.\n")
+    assert desk.ltp("build", "hill", "--jobs", "1").code == 0
+    desk.write(page, before)
+    assert desk.ltp("build", "--jobs", "1").code == 0
+    assert tree(desk.root / "site") == site
+    assert "because nothing has changed" in desk.ltp("build", "--jobs", "1").out
+
+
+def test_a_trial_leaves_the_file_for_nginx_as_it_was(built_desk: Desk, tmp_path: Path) -> None:
+    real = built_desk.read(".ltp/nginx.conf")
+    trial = tmp_path / "trial"
+
+    said = built_desk.ltp("build", "--out", str(trial), "--address", "https://test.example/sub/")
+
+    assert said.code == 0
+    assert built_desk.read(".ltp/nginx.conf") == real
+    (own,) = built_desk.root.glob(".ltp/nginx-*.conf")
+    assert "/sub/" in own.read_text(encoding="utf-8")
+    own.unlink()
+    again = built_desk.ltp("build", "--out", str(trial), "--address", "https://test.example/sub/")
+    assert again.code == 0
+    assert own.is_file()
 
 
 def test_a_published_file_that_was_changed_is_found_and_put_right(built_desk: Desk) -> None:
@@ -273,7 +321,7 @@ def test_record_before_a_build_says_to_build(desk: Desk) -> None:
     said = desk.ltp("record")
 
     assert said.code == 1
-    assert said.err == "Nothing has been built yet. Run: ltp build.\n"
+    assert said.err == f"Nothing has been built into {desk.root / 'site'} yet. Run: ltp build.\n"
 
 
 def test_record_writes_ledgers_and_says_to_commit_them(built_desk: Desk) -> None:
@@ -284,6 +332,57 @@ def test_record_writes_ledgers_and_says_to_commit_them(built_desk: Desk) -> None
     assert "\n/harbour/2026-27/crisis/\n" in built_desk.read("areas/harbour.ledger")
     assert "\n/id/harbour/2026-27/\n" in built_desk.read("areas/portal.ledger")
     assert "new. When you publish them" not in built_desk.ltp("build", "--jobs", "1").out
+
+
+def test_what_was_tried_and_taken_away_is_never_recorded(built_desk: Desk) -> None:
+    for name in ("areas/{}.yml", "content/{}/index.md"):
+        text = built_desk.read(name.format("ferry")).replace("erry", "rial")
+        built_desk.write(name.format("trial"), text)
+    assert built_desk.ltp("build", "trial", "--jobs", "1").code == 0
+    for name in ("areas/trial.yml", "content/trial/index.md"):
+        (built_desk.root / name).unlink()
+    (built_desk.root / "content/trial").rmdir()
+    assert built_desk.ltp("build", "--jobs", "1").code == 0
+
+    assert built_desk.ltp("record").code == 0
+
+    assert not (built_desk.root / "areas/trial.ledger").exists()
+    assert not list(built_desk.root.glob(".ltp/**/trial*"))
+    assert built_desk.ltp("build", "--jobs", "1").code == 0
+    assert not (built_desk.root / "site/trial").exists()
+
+
+def test_a_part_that_was_not_published_is_not_recorded(built_desk: Desk) -> None:
+    page = "---\ntitle: Schools\ntopic: schools\n---\n\nWords.\n"
+    built_desk.write("content/meadow/2023-24/schools.md", page)
+    assert built_desk.ltp("build", "meadow", "--part", "--jobs", "1").code == 0
+
+    said = built_desk.ltp("record")
+
+    assert said.code == 1
+    assert said.err.startswith("meadow was built again since it was put into ")
+    assert said.err.endswith(" Run: ltp build.\n")
+
+
+def test_what_was_put_elsewhere_is_recorded_from_there(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "elsewhere"
+    said = desk.ltp("build", "--out", str(out))
+    (line,) = [each for each in said.out.splitlines() if "run: ltp record" in each]
+    assert line.rstrip("/").endswith(f"run: ltp record --out {out}")
+
+    assert desk.ltp("record").code == 1
+    assert desk.ltp("record", "--out", f"{out}/").code == 0
+    assert "/meadow/2023-24/" in desk.read("areas/meadow.ledger")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it needs a right to make links")
+def test_a_site_that_is_a_link_is_the_site(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (desk.root / "site").symlink_to(tmp_path / "disk")
+
+    assert desk.ltp("build", "--jobs", "1").out.count("run: ltp record\n") == 1
+    assert desk.ltp("record").code == 0
+    assert (tmp_path / "disk/index.html").is_file()
 
 
 def test_a_build_says_how_many_addresses_are_new_and_what_to_run(built_desk: Desk) -> None:

@@ -172,6 +172,7 @@ def outcome(*findings: Finding, published: bool = True) -> Outcome:
         built=("portal",),
         kept=(),
         failed=faulty,
+        missed=faulty,
         findings=findings,
         pages=3,
         seconds=0.1,

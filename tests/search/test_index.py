@@ -110,7 +110,7 @@ def test_a_page_without_any_text_is_found_by_its_title(tmp_path: Path, html: str
         ("<p>:</p>", ":"),
     ],
 )
-def test_images_are_their_words_and_what_has_no_end_loses_none(
+def test_images_are_their_words_and_what_has_no_end_loses_none_unless_it_is_left_out(
     tmp_path: Path, html: str, content: str
 ) -> None:
     bundle = written(tmp_path / "first", [Indexed("quay/", "Quay", {}, html)])

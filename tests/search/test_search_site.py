@@ -241,17 +241,6 @@ def test_an_area_that_stays_as_it_was_published_is_still_found(
     assert set(after) == set(before)
 
 
-def test_an_area_that_was_published_before_there_was_a_search_is_left_out(
-    made_up: Built, tmp_path: Path
-) -> None:
-    site = made_up.copy(tmp_path / "again")
-    (site.root / ".ltp/targets/meadow/search.json").unlink()
-    facts = site.root / "content/meadow/2023-24/edition.yml"
-    facts.write_text(facts.read_text(encoding="utf-8").replace("kind:", "knid:"), encoding="utf-8")
-    assert build(order(site.root)).published
-    assert not [each for each in found(site, "", "first") if each.startswith("/meadow/")]
-
-
 # -- with the rest of a build
 
 

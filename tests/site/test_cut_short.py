@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import random
@@ -17,7 +18,10 @@ import pytest
 from bench.corpus import Size, write
 from tests.site.built import CODE, copy_root, order, tree
 
+from ltp.findings import LtpError
+from ltp.publishing import building
 from ltp.publishing.building import build
+from ltp.publishing.exchange import exchange
 
 KILLS = int(os.environ.get("LTP_KILLS", "8"))
 """How often a build is killed; 100 before a release: LTP_KILLS=100 pytest tests/site/test_cut_short.py"""
@@ -121,6 +125,106 @@ def test_a_build_that_is_killed_leaves_each_target_wholly_old_or_wholly_new(
     assert not any(name.startswith("work-") for name in left), left
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_process_that_ends_takes_those_along_that_it_began(
+    how: signal.Signals, tmp_path: Path
+) -> None:
+    """The system's killer of what takes too much memory, for one, ends a single process."""
+    source = tmp_path / "source"
+    write(source, Size(areas=16, editions=2, pages=3, services=1))
+    root = copy_root(source, tmp_path / "root")
+    process = subprocess.Popen(
+        command(root, "--jobs", "2"),
+        env=environment(PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout
+    next(line for line in process.stdout if line.startswith("  area-"))
+    process.send_signal(how)
+    said = process.communicate(timeout=60)[1]
+
+    if how is not signal.SIGKILL:
+        assert process.returncode == 1
+        assert said.strip().startswith("Stopped.")
+    begun = {path.name for path in (root / ".ltp").glob("work-*/area-*")}
+    assert len(begun) < 16, "it went on"
+    assert not (root / "site").exists()
+    done = subprocess.run(
+        command(root, "--jobs", "2"),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+def test_a_worker_that_is_ended_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(root / "site")
+    write_version(root, 1)
+    monkeypatch.setattr(building, "_build_and_tidy", end_at_once)
+
+    with pytest.raises(LtpError, match=r"not enough memory.*--jobs 1"):
+        build(order(root, jobs=2))
+
+    assert tree(root / "site") == before
+
+
+def end_at_once(*_: object) -> None:
+    """End the process, as the system does where there is not enough memory."""
+    os._exit(9)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows locks in another way")
+def test_a_disk_that_can_lock_nothing_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", refused)
+    with pytest.raises(LtpError, match=r"can’t be locked \(No locks available\)"):
+        build(order(root))
+
+
+def test_two_areas_that_changed_are_put_in_place_in_one_exchange(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: list[Path] = []
+
+    def noted(new: Path, place: Path, journal: Path) -> None:
+        places.append(place)
+        exchange(new, place, journal)
+
+    monkeypatch.setattr("ltp.publishing.exchange.exchange", noted)
+    write_version(root, 1)
+    build(order(root))
+    assert [place for place in places if ".ltp" not in place.parts] == [root / "site"]
+    assert versions_of(root, "area-01") == versions_of(root, "area-02") == {1}
+
+
+def test_what_kills_have_left_is_taken_away(root: Path) -> None:
+    state = root / ".ltp"
+    half = [state / ".laid.pickle.abcd_012", state / "memory/.sources.pickle.abcd_012"]
+    half += [state / "memory/texts/area-01/.a.pickle.abcd_012"]
+    for path in half:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+        os.utime(path, (1, 1))
+    young = state / "memory/areas/.area-01.pickle.abcd_012"
+    young.write_bytes(b"just being written")
+
+    build(order(root))
+
+    assert not [path for path in half if path.exists()]
+    assert young.exists()
+
+
 def test_two_builds_at_once_come_out_as_one(root: Path, tmp_path: Path) -> None:
     write_version(root, 1)
     both = [
@@ -215,11 +319,20 @@ def test_parts_that_were_built_on_machines_of_their_own_are_put_together(
     assert tree(together / "site") == tree(root / "site")
 
 
-def test_a_manifest_that_is_damaged_is_made_again(root: Path) -> None:
+@pytest.mark.parametrize("name", ["manifest.json", "search.json"])
+@pytest.mark.parametrize("left", [100, 0, None])
+def test_what_is_kept_of_an_area_and_is_damaged_is_made_again(
+    root: Path, name: str, left: int | None
+) -> None:
     expected = tree(root / "site")
-    path = root / ".ltp/targets/area-01/manifest.json"
-    path.write_text(path.read_text(encoding="utf-8")[:100], encoding="utf-8")
+    path = root / ".ltp/targets/area-01" / name
+    if left is None:
+        path.unlink()
+    else:
+        path.write_text(path.read_text(encoding="utf-8")[:left], encoding="utf-8")
+    said: list[str] = []
 
-    assert build(order(root)).succeeded
+    assert build(order(root), said.append).succeeded
 
+    assert [line.split(":")[0].strip() for line in said] == ["area-01"]
     assert tree(root / "site") == expected

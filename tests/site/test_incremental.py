@@ -16,6 +16,7 @@ from tests.site.built import copy_root, order, published
 from tests.site.developing import Developer
 from tests.site.edits import Editor, differences, without_memory
 
+from ltp.cli import main
 from ltp.publishing import sources
 from ltp.publishing.building import Outcome, Publication, build
 
@@ -61,6 +62,9 @@ def test_after_any_edits_it_is_what_a_build_of_everything_is(
             fresh = _built(copy_root(root, tmp_path / "fresh"), editor.today)
             assert differences({"site": expected["site"]}, fresh) == [], done[-12:]
             shutil.rmtree(tmp_path / "fresh")
+            if editor.chance.random() < 0.2:
+                _build_something_else_and_back(root, editor)
+                assert published(root) == found["site"], done[-12:]
         shutil.rmtree(clean)
 
 
@@ -84,6 +88,15 @@ def test_so_it_is_after_edits_of_templates_code_and_what_is_installed(
         assert differences(expected, found) == [], "\n".join([f"step {step}", *done[-12:]])
         if step < len(first):
             assert developer.unseen(edited, found) == set()
+
+
+def _build_something_else_and_back(root: Path, editor: Editor) -> None:
+    """Run the command, which remembers what it built last, while something else is published."""
+    common = ["build", "--root", str(root), "--jobs", "1", "--today"]
+    other_day = editor.today + datetime.timedelta(days=editor.chance.choice((1, 400)))
+    main([*common, str(editor.today)])
+    main([*common, str(other_day), *editor.chance.choice(([], [editor.an_area()]))])
+    main([*common, str(editor.today)])
 
 
 def _built(root: Path, today: datetime.date, **more: Any) -> Mapping[str, Any]:

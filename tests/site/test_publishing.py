@@ -321,6 +321,58 @@ def test_a_link_to_a_new_page_of_an_area_that_fails_is_not_published(published: 
     assert "../meadow/2023-24/crisis/" in (published.folder / "ferry/index.html").read_text("utf-8")
 
 
+def test_the_portal_leads_to_nothing_of_an_area_that_falls_because_another_does(
+    published: Built,
+) -> None:
+    """Meadow loses an address, so its new page is not published; nor is Hill, which links to it."""
+    (published.root / "areas/meadow.ledger").write_text("/meadow/lost/\n", encoding="utf-8")
+    new = published.root / "content/meadow/2023-24/schools.md"
+    new.write_text("---\ntitle: Schools\ntopic: schools\n---\n\nWords.\n", encoding="utf-8")
+    edit(published.root, "content/hill/index.md", "[Meadow](area:meadow/2023-24/schools)")
+    facts = published.root / "areas/hill.yml"
+    facts.write_text(
+        facts.read_text(encoding="utf-8").replace("name: ", "name: New "), encoding="utf-8"
+    )
+    # Ferry links to what only this Hill has, and falls with it.
+    edit(published.root, "content/hill/index.md", "## Only now")
+    edit(published.root, "content/ferry/index.md", "[Hill](area:hill#only-now)")
+    before = tree(published.folder)
+
+    outcome = build(order(published.root))
+
+    assert outcome.failed == ("ferry", "hill", "meadow")
+    assert tree(published.folder) == before
+
+
+def test_an_area_that_falls_by_the_portal_is_not_on_it(published: Built) -> None:
+    """Whether a page of the portal has a part is known once it is built."""
+    edit(published.root, "content/hill/index.md", "[Nowhere](area:portal/plans#no-such-part)")
+    facts = published.root / "areas/hill.yml"
+    facts.write_text(
+        facts.read_text(encoding="utf-8").replace("name: ", "name: New "), encoding="utf-8"
+    )
+
+    outcome = build(order(published.root))
+
+    assert outcome.failed == ("hill",)
+    assert "New Hill" not in (published.folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_build_of_some_areas_succeeds_whatever_is_wrong_with_others(published: Built) -> None:
+    spoil(
+        published.root,
+        "content/meadow/2023-24/edition.yml",
+        lambda text: text.replace("kind:", "knid:"),
+    )
+    edit(published.root, "content/hill/index.md", "Something new.")
+
+    for more in ({}, {"part": True}):
+        outcome = build(order(published.root, areas=("hill",), **more))
+        assert outcome.failed == ("meadow",)
+        assert outcome.succeeded
+        assert not build(order(published.root, areas=("meadow",), **more)).succeeded
+
+
 # -- all in one round, and the cause first
 
 

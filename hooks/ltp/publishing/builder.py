@@ -23,7 +23,6 @@ from typing import Final, Self, TypeVar
 
 from ltp.findings import LtpError
 from ltp.publishing.building import Order, Outcome, Publication, carry_out
-from ltp.publishing.laying import forget_what_was_laid
 from ltp.publishing.studio import Studio
 from ltp.terminal import say
 
@@ -186,7 +185,7 @@ def _work(line: Connection[Result | str, Asked], order: Order, method: str) -> N
     if hasattr(os, "setsid"):
         os.setsid()  # a group of its own, which can be killed as one
     # Pages that an earlier process showed before they were built may lie there.
-    forget_what_was_laid(order.state, order.published)
+    order.laying.forget()
     studio = Studio()
     # Where the preview has ended, nobody asks any more, or nobody listens.
     with suppress(EOFError, OSError, KeyboardInterrupt):

@@ -1,7 +1,8 @@
 """Build every target, check the whole, and put it in place of what was published.
 
 Each target is one MkDocs build in a folder of its own, so that one that fails leaves the others be.
-Nothing is published before the last check has passed, and then in one exchange of folders.
+Nothing is published before the last check has passed, and then in one exchange of folders. The portal
+comes last: it leads to nothing that is not published.
 
 The state folder (`.ltp/` under the root, safe to delete) keeps each target as it was last published:
 
@@ -18,18 +19,23 @@ import dataclasses
 import datetime
 import gc
 import hashlib
+import multiprocessing
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
+from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 from typing import Final
 
 from ltp.directory.entry import Service
+from ltp.files import sweep_parts
 from ltp.findings import Finding, LtpError
 from ltp.plans import rules
 from ltp.plans.day import Day
@@ -93,6 +99,11 @@ class Order:
         """The folder that keeps each target as it was last put into `out`."""
         return published_folder(self.root, self.out)
 
+    @property
+    def laying(self) -> Laying:
+        """What puts the targets together in `out`."""
+        return Laying(self.published, self.out, self.state)
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -104,6 +115,8 @@ class Outcome:
     """The targets that stay as they were published before."""
     failed: tuple[str, ...]
     """The targets that have a fault, or refer to one that has."""
+    missed: tuple[str, ...]
+    """The targets among them that were asked for."""
     findings: tuple[Finding, ...]
     pages: int
     seconds: float
@@ -126,7 +139,7 @@ class Outcome:
     @property
     def succeeded(self) -> bool:
         """Tell whether everything that was asked for was built and published."""
-        return self.published and not self.failed
+        return self.published and not self.missed
 
 
 def build(order: Order, say: Say = lambda line: None) -> Outcome:
@@ -205,6 +218,8 @@ class Publication:
             shutil.rmtree(folder, ignore_errors=True)
         for folder in (self.order.out, self.order.published):
             exchange.sweep(folder)
+        sweep_parts(self.order.state)
+        memory.sweep(self.order.state, self.every_area)
 
     @property
     def journal(self) -> Path:
@@ -239,10 +254,11 @@ class Publication:
             if names:
                 self._kept[target] = None
                 self._say_spoilt(f"what is kept of {target}", names)
-        laid = verifying.spoilt_in(self.order.out, folders, self._laying.laid_files())
-        if laid:
-            self._laying.forget()
-            self._say_spoilt(str(self.order.out), laid)
+        laid = self.order.laying.laid()
+        spoilt = verifying.spoilt_in(self.order.out, folders, laid.files if laid else {})
+        if spoilt:
+            self.order.laying.forget()
+            self._say_spoilt(str(self.order.out), spoilt)
 
     def _say_spoilt(self, where: str, names: Sequence[str]) -> None:
         one = f"{names[0]} in {where} is not as it was built"
@@ -319,7 +335,7 @@ class Publication:
     def _is_readable(self, link: links.AreaLink) -> bool:
         """Tell whether the area that a link names could be read, so that its pages are known."""
         target = addresses.target_of(link.address, dict.fromkeys(self.every_area))
-        return target not in self.stopped or (target in self.plans.areas and not self.stopped)
+        return target not in self.stopped
 
     @cached_property
     def _all_links(self) -> Sequence[links.AreaLink]:
@@ -369,10 +385,7 @@ class Publication:
         wanted = self.order.areas or tuple(self.plans.areas)
         self._build([area for area in wanted if self.can_be_built(area)])
         # Before the portal is built: it must not lead to what is not published in the end.
-        self._check_links_to_what_is_kept()
-        self._check_anchors()
-        self._check_ledgers()
-        self._hold_back()
+        self._settle()
 
     def build_portal(self) -> None:
         """Build the portal, once it is known which areas it can lead to."""
@@ -421,7 +434,7 @@ class Publication:
         ]
         if target == PORTAL:
             parts += [[card.model_dump_json() for card in self.cards()]]
-            parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in self._records()]
+            parts += [[manifest.found for _, manifest in self._areas()]]
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
     def job(self, target: str) -> Job:
@@ -437,7 +450,9 @@ class Publication:
             drafts=self.order.drafts,
             cards=tuple(self.cards()) if target == PORTAL else (),
             recorded=tuple(sorted(self.ledgers[target].addresses)),
-            records=tuple(self._records()) if target == PORTAL else (),
+            records=tuple(folder / RECORDS for folder, _ in self._areas())
+            if target == PORTAL
+            else (),
             code=self.sources.code,
             facts=self._digest_of_facts(target),
             texts=self._texts_of(target),
@@ -477,17 +492,17 @@ class Publication:
 
     def cards(self) -> Iterator[AreaCard]:
         """Give the cards of the areas that will be published: built now, or kept as they were."""
-        for area in self.every_area:
-            manifest = self.manifests.get(area) or self.kept(area)
-            if manifest and manifest.card:
+        for _, manifest in self._areas():
+            if manifest.card:
                 yield manifest.card
 
-    def _records(self) -> Iterator[Path]:
-        """Give what the search finds of the areas that will be published, each by its file."""
+    def _areas(self) -> Iterator[tuple[Path, Manifest]]:
+        """Give the areas that will be published, built now or kept as they were, each with its folder."""
         for area in self.every_area:
-            path = (self.work if self._is_new(area) else self.order.published) / area / RECORDS
-            if path.is_file() and (self._is_new(area) or self.kept(area)):
-                yield path
+            manifest = self.manifests.get(area) or self.kept(area)
+            if manifest:
+                folder = self.work if self._is_new(area) else self.order.published
+                yield folder / area, manifest
 
     def _is_new(self, target: str) -> bool:
         """Tell whether it was built by this command, and is not where it is published yet."""
@@ -495,11 +510,8 @@ class Publication:
 
     def sites(self) -> Iterator[tuple[str, Path]]:
         """Give the pages of each area for a preview: built now, or else as they were published."""
-        for area in self.every_area:
-            if self._is_new(area):
-                yield area, self.work / area / "site"
-            elif self.kept(area):
-                yield area, self.order.published / area / "site"
+        for folder, manifest in self._areas():
+            yield manifest.target, folder / "site"
 
     def kept(self, target: str) -> Manifest | None:
         """Give what was published of a target before, if the state folder still holds it whole."""
@@ -513,7 +525,8 @@ class Publication:
             manifest = Manifest.model_validate_json((folder / "manifest.json").read_bytes())
         except (OSError, ValueError):
             return None
-        return manifest if (folder / "site").is_dir() and manifest.target == target else None
+        is_whole = (folder / "site").is_dir() and manifest.found == _digest_in(folder)
+        return manifest if is_whole and manifest.target == target else None
 
     def run(self, jobs: Sequence[Job]) -> list[Built]:
         """Run jobs side by side, in the order in which they end.
@@ -535,8 +548,13 @@ class Publication:
             waiting = [pool.submit(_build_and_tidy, job, work) for job in jobs]
             try:
                 return [self._told(done.result()) for done in as_completed(waiting)]
-            except ChangedError:
-                pool.shutdown(cancel_futures=True)  # it would wait for all of them
+            except BrokenProcessPool:
+                raise LtpError(
+                    "A process that made pages was ended, perhaps because there was not enough memory. "
+                    "Build fewer areas at once: ltp build --jobs 1"
+                ) from None
+            except BaseException:
+                pool.shutdown(cancel_futures=True)  # it would make all of them first
                 raise
 
     def _told(self, built: Built) -> Built:
@@ -555,6 +573,7 @@ class Publication:
                     "since": self.order.today,
                     "until": built.until,
                     "findings": built.findings,
+                    "found": _digest_in(self.work / built.target),
                 }
                 self._accept(built.target, built.manifest.model_copy(update=made))
             elif built.target not in self.stopped:
@@ -570,10 +589,8 @@ class Publication:
     def publish(self) -> Outcome:
         """Check the whole, then put it in place of what was published before."""
         try:
+            self._settle_with_portal()
             with self.timing.stage("checking the whole"):
-                self._check_links_to_what_is_kept()
-                self._check_anchors()
-                self._check_ledgers()
                 whole = self.manifests if self.order.part else self._whole()
             with self.timing.stage("putting it in place"):
                 is_still_so = (
@@ -591,9 +608,33 @@ class Publication:
         self._keep(is_still_so)
         if not self.order.part:
             self._lay(whole)
+            self._forget_gone_areas()
         if is_still_so:
             self.made_from = self.sources.digest
             sources.keep(self.order.state, self.sources)
+
+    def _settle_with_portal(self) -> None:
+        """Check the whole; where areas fall by it that the portal leads to, build it again without them."""
+        while True:
+            built = self.manifests.keys() - {PORTAL}
+            self._settle()
+            if PORTAL not in self.manifests or built <= self.manifests.keys():
+                return
+            self.unchanged.discard(PORTAL)
+            del self.manifests[PORTAL], self._digests[PORTAL]
+            shutil.rmtree(self.work / PORTAL, ignore_errors=True)
+            self._build([PORTAL])
+
+    def _settle(self) -> None:
+        """Check until nothing falls any more: what falls may be what another leads or refers to."""
+        with self.timing.stage("checking the whole"):
+            before = None
+            while before != self.manifests.keys():
+                before = {*self.manifests}
+                self._check_links_to_what_is_kept()
+                self._check_anchors()
+                self._check_ledgers()
+                self._hold_back()
 
     def _check_links_to_what_is_kept(self) -> None:
         """Refuse links to pages that are new in an area that stays as it was published."""
@@ -711,8 +752,14 @@ class Publication:
     def _lay(self, whole: Mapping[str, Manifest]) -> None:
         """Put the targets together as one site, with what servers need."""
         files, nginx = self._for_servers(whole)
-        (self.order.state / "nginx.conf").write_text(nginx, encoding="utf-8", newline="\n")
-        self._laying.lay(sorted(whole), files, self.manifests.keys() - self.unchanged)
+        new = self.manifests.keys() - self.unchanged
+        self.order.laying.lay(sorted(whole), files, nginx, self.work, new)
+
+    def _forget_gone_areas(self) -> None:
+        """Delete what is kept of areas that there are no more: they were never recorded as published."""
+        for folder in self.order.published.iterdir():
+            if folder.name not in (PORTAL, *self.every_area):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _for_servers(self, whole: Mapping[str, Manifest]) -> tuple[Mapping[str, str], str]:
         """Give what stands beside the targets, and nginx's file: as kept, where the same facts made it."""
@@ -726,11 +773,6 @@ class Publication:
         files, nginx = self._server_files(whole, facts), hosting.nginx(facts)
         memory.keep(path, self.sources.code, (digest, files, nginx))
         return files, nginx
-
-    @property
-    def _laying(self) -> Laying:
-        order = self.order
-        return Laying(order.published, order.out, order.state, self.work, self.journal)
 
     def _server_files(
         self, whole: Mapping[str, Manifest], facts: hosting.Rules
@@ -790,6 +832,7 @@ class Publication:
             built=built,
             kept=tuple(target for target in whole if target not in self.manifests),
             failed=tuple(sorted(self.stopped)),
+            missed=tuple(sorted(target for target in self.stopped if self._is_asked_for(target))),
             why=dict(self.stopped),
             findings=tuple(dict.fromkeys(self._sorted_findings())),
             pages=sum(len(manifest.pages) for manifest in whole.values()),
@@ -802,6 +845,11 @@ class Publication:
             following=tuple(dict.fromkeys(self.following)),
             ready=tuple(sorted(self.manifests)),
         )
+
+    def _is_asked_for(self, target: str) -> bool:
+        if target == PORTAL:
+            return not self.order.part
+        return not self.order.areas or target in self.order.areas
 
     def _sorted_findings(self) -> list[Finding]:
         """Put what has to be put right before what follows from it."""
@@ -836,10 +884,27 @@ def refuse_foreign(out: Path) -> None:
         )
 
 
+def _digest_in(folder: Path) -> str:
+    """Give a digest of what the search over all areas finds of an area; nothing where there is none."""
+    try:
+        return hashlib.sha256((folder / RECORDS).read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
 def _begin(plans: Plans) -> None:
     """Begin a process that builds many targets, with the facts of all areas, which a fork has anyway."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _facts[:] = [plans]
     gc.freeze()  # what is there by now is no garbage: it need not be looked through
+
+
+def _end_with_parent() -> None:
+    """End this process once the one that began it is gone, however it went: nobody else would end it."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        wait_for([parent.sentinel])
+        os._exit(1)
 
 
 _facts: Final[list[Plans]] = []

@@ -33,6 +33,7 @@ from ltp.directory import listing, open_data
 from ltp.directory.entry import Service
 from ltp.directory.retired import Retired
 from ltp.directory.rules import marks_retired
+from ltp.files import second_name
 from ltp.findings import Finding, LtpError
 from ltp.plans.day import Day
 from ltp.plans.left import ChangedError
@@ -42,7 +43,6 @@ from ltp.plans.names import area_of
 from ltp.plans.status import Standings, work_out
 from ltp.publishing import memory
 from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest, Moved
-from ltp.publishing.laying import second_name
 from ltp.publishing.printed import PrintedPage, PrintedPages, PrintedText
 from ltp.publishing.rendering import Renderer
 from ltp.publishing.texts import Texts

@@ -27,6 +27,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+from ltp.files import linked
+
 JOURNAL: Final = "exchange.json"
 """The name, in a state folder, of the journal of two renames."""
 
@@ -161,7 +163,11 @@ def _bring_beside(new: Path, step: _Step) -> bool:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        shutil.copytree(new, step.new, symlinks=True)
+        try:
+            linked(new, step.new)  # copies what can have no second name there
+        except OSError:  # a disk that is full
+            _delete(step.new)
+            raise
         return True
     return False
 

@@ -64,7 +64,7 @@ class Job:
     @property
     def kept_texts(self) -> Path:
         """The folder in which the target's texts are kept as they were rendered."""
-        return self.state / memory.FOLDER / "texts" / self.target
+        return self.state / memory.FOLDER / memory.TEXTS / self.target
 
     @property
     def kept_records(self) -> Path:
@@ -107,6 +107,8 @@ class Manifest(BaseModel):
     """Addresses of removed plans: a page says so where it is a page's, and a server answers 410."""
     card: AreaCard | None = None
     """For an area."""
+    found: str = ""
+    """For an area: a digest of what the search over all areas finds of it, which is kept beside this."""
     made_from: str = ""
     """A digest of everything that it was made from; empty where that is not known for certain."""
     since: datetime.date = datetime.date.max

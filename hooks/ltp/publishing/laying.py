@@ -8,18 +8,32 @@ and rename it, is fine.
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ltp.files import linked, write_whole
+from ltp.findings import LtpError
 from ltp.plans.names import PORTAL
 from ltp.publishing import exchange, memory
 
-Mark = tuple[int, int, int, int]
-"""Number and time of a folder in the published site, and of the manifest that it was laid from."""
+Mark = tuple[int, int]
+"""Number and time of a folder or a file."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """What was laid last in a published folder, and from what."""
+
+    marks: Mapping[str, tuple[Mark | None, Mark | None]]
+    """For each target: its folder in the published one, and the manifest that it was laid from."""
+    digests: Mapping[str, str]
+    """Of those manifests."""
+    files: Mapping[str, str]
+    """What stands beside the targets, at the front."""
+    nginx: Mark | None
+    """The file for nginx, which is not published."""
 
 
 @dataclass(frozen=True)
@@ -30,54 +44,107 @@ class Laying:
     """The folder with a folder `site` and a manifest for each target."""
     out: Path
     state: Path
-    work: Path
-    journal: Path
 
     @property
     def _record(self) -> Path:
-        return _record(self.state, self.published)
+        # Not in the memory: it tells of no source, and holds where those have to be read again.
+        return self.state / f"laid-{self.published.name}.pickle"
 
-    def lay(self, targets: list[str], files: Mapping[str, str], new: Collection[str]) -> None:
-        """Lay targets together, with other files at the front; exchange what differs from what is there.
+    @property
+    def nginx(self) -> Path:
+        """The file to include in nginx's server block: `nginx.conf`, or one of another folder's own."""
+        return self.state / f"{self.published.name.replace('targets', 'nginx', 1)}.conf"
 
-        `new` names those that were published just now, which may have been laid ready.
+    def lay(
+        self,
+        targets: Sequence[str],
+        files: Mapping[str, str],
+        nginx: str,
+        work: Path,
+        new: Collection[str],
+    ) -> None:
+        """Lay targets together, with other files at the front, in one exchange with what is there.
+
+        Where one area alone differs, it alone is laid. `new` names those that were published just now,
+        which may have been laid ready in the folder `work`.
         """
-        nothing: tuple[dict[str, Mark | None], dict[str, str]] = ({}, {})
-        before = memory.recall(self._record, "") or nothing
-        stays = {target for target in targets if self._mark(target) == before[0].get(target)}
+        journal = self.state / exchange.JOURNAL
+        changed = self._changed(targets, files)
         areas = [target for target in targets if target != PORTAL]
-        if PORTAL in stays and before[0].keys() == {*targets} and files == before[1]:
+        if len(changed) == 1 and PORTAL not in changed:
+            (area,) = changed
+            folder = work / _LAID / area
+            self._put(area, folder, work, new)
+            exchange.exchange(folder, self.out / area, journal)
+        elif changed:
+            site = work / _LAID
+            self._put(PORTAL, site, work, new)
             for area in areas:
-                if area not in stays:
-                    folder = self.work / _LAID / area
-                    self._put(area, folder, new)
-                    exchange.exchange(folder, self.out / area, self.journal)
-        else:
-            site = self.work / _LAID
-            self._put(PORTAL, site, new)
-            for area in areas:
-                self._put(area, site / area, new)
+                self._put(area, site / area, work, new)
             for name, text in files.items():
                 (site / name).write_text(text, encoding="utf-8", newline="\n")
-            exchange.exchange(site, self.out, self.journal)
-        marks = {target: self._mark(target) for target in targets}
-        memory.keep(self._record, "", (marks, dict(files)))
+            exchange.exchange(site, self.out, journal)
+        if not self.nginx.is_file() or self.nginx.read_text(encoding="utf-8") != nginx:
+            write_whole(self.nginx, nginx.encode())
+        digests = {target: self._digest(target) for target in targets}
+        laid = Laid(self._marks(targets), digests, dict(files), _mark(self.nginx))
+        memory.keep(self._record, "", laid)
 
-    def laid_files(self) -> Mapping[str, str]:
-        """Give what was laid at the front beside the targets."""
-        before = memory.recall(self._record, "")
-        return before[1] if before else {}
+    def _changed(self, targets: Collection[str], files: Mapping[str, str]) -> Collection[str]:
+        """Name the targets that are not in place as they are; all where more than targets differs."""
+        before = self.laid()
+        if before is None or before.marks.keys() != {*targets} or before.files != files:
+            return targets
+        now = self._marks(targets)
+        return {each for each in targets if None in now[each] or now[each] != before.marks[each]}
+
+    def _marks(self, targets: Iterable[str]) -> Mapping[str, tuple[Mark | None, Mark | None]]:
+        return {
+            target: (
+                _mark(self.out if target == PORTAL else self.out / target),
+                _mark(self._manifest(target)),
+            )
+            for target in targets
+        }
+
+    def _manifest(self, target: str) -> Path:
+        return self.published / target / "manifest.json"
+
+    def _digest(self, target: str) -> str:
+        return hashlib.sha256(self._manifest(target).read_bytes()).hexdigest()
+
+    def laid(self) -> Laid | None:
+        """Give what was laid last; None where that is not known."""
+        found = memory.recall(self._record, "")
+        return found if isinstance(found, Laid) else None
+
+    def still_laid(self) -> Laid | None:
+        """Give what was laid last, where it is still there and nothing was built to be laid since."""
+        before = self.laid()
+        if before is None or any(None in marks for marks in before.marks.values()):
+            return None
+        is_there = before.marks == self._marks(before.marks) and before.nginx == _mark(self.nginx)
+        return before if is_there else None
+
+    def manifests_as_laid(self) -> Sequence[Path]:
+        """Give the manifests that the published folder was laid from. Raises LtpError where one is another now."""
+        before = self.laid()
+        if before is None:
+            raise LtpError(f"Nothing has been built into {self.out} yet. Run: ltp build")
+        for target, digest in before.digests.items():
+            if not self._manifest(target).is_file() or self._digest(target) != digest:
+                raise LtpError(
+                    f"{target} was built again since it was put into {self.out}. Run: ltp build"
+                )
+        return [self._manifest(target) for target in before.digests]
 
     def forget(self) -> None:
         """Lay everything anew the next time."""
-        forget_what_was_laid(self.state, self.published)
+        self._record.unlink(missing_ok=True)
 
-    def _mark(self, target: str) -> Mark | None:
-        return _mark(self.published, self.out, target)
-
-    def _put(self, target: str, to: Path, new: Collection[str]) -> None:
+    def _put(self, target: str, to: Path, work: Path, new: Collection[str]) -> None:
         """Lay one target: as it was laid ready, or now."""
-        ready = _ready(self.work, target)
+        ready = _ready(work, target)
         if target in new and ready.is_dir():
             to.parent.mkdir(parents=True, exist_ok=True)
             ready.rename(to)
@@ -101,60 +168,15 @@ _LAID: Final = ".laid"
 def published_folder(root: Path, out: Path) -> Path:
     """Give the folder that keeps each target as it was last put into `out`."""
     state = root / ".ltp"
-    if out == root / "site":
+    if out in (root / "site", (root / "site").resolve()):
         return state / "targets"
     # A trial into another folder is not what readers were shown.
     return state / f"targets-{hashlib.sha256(str(out).encode()).hexdigest()[:8]}"
 
 
-def forget_what_was_laid(state: Path, published: Path) -> None:
-    """Have everything laid anew the next time."""
-    _record(state, published).unlink(missing_ok=True)
-
-
-def is_laid(state: Path, published: Path, out: Path) -> bool:
-    """Tell whether a published folder holds what was laid in it last."""
-    before = memory.recall(_record(state, published), "")
-    return bool(before) and all(
-        mark is not None and mark == _mark(published, out, target)
-        for target, mark in before[0].items()
-    )
-
-
-def _record(state: Path, published: Path) -> Path:
-    # Not in the memory: it tells of no source, and holds where those have to be read again.
-    return state / f"laid-{published.name}.pickle"
-
-
-def _mark(published: Path, out: Path, target: str) -> Mark | None:
-    folder = out if target == PORTAL else out / target
+def _mark(path: Path) -> Mark | None:
     try:
-        laid, manifest = folder.stat(), (published / target / "manifest.json").stat()
+        stat = path.stat()
     except OSError:
         return None
-    return (laid.st_ino, laid.st_mtime_ns, manifest.st_ino, manifest.st_mtime_ns)
-
-
-def linked(source: Path, to: Path) -> None:
-    """Give every file under a folder a second name under another; copy what can't have one."""
-    to.mkdir(parents=True, exist_ok=True)
-    _linked(str(source), str(to))
-
-
-def _linked(source: str, to: str) -> None:
-    with os.scandir(source) as entries:
-        for entry in entries:
-            place = f"{to}/{entry.name}"
-            if entry.is_dir():
-                os.makedirs(place, exist_ok=True)  # noqa: PTH103  (many: quicker than a Path)
-                _linked(entry.path, place)
-            else:
-                second_name(entry.path, place)
-
-
-def second_name(file: str | Path, place: str | Path) -> None:
-    """Give a file a second name; copy it where it can't have one."""
-    try:
-        os.link(file, place)
-    except OSError:  # another file system, or one without second names
-        shutil.copy2(file, place)
+    return (stat.st_ino, stat.st_mtime_ns)

@@ -9,17 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Mapping
+import shutil
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ltp.files import write_whole
+from ltp.files import sweep_parts, write_whole
+from ltp.plans.names import PORTAL
 
 if TYPE_CHECKING:
     from ltp.publishing.sources import Sources
 
-FOLDER = "memory"
+FOLDER: Final = "memory"
 """The folder's name in the state folder."""
+AREAS: Final = "areas"
+INDEXES: Final = "indexes"
+TEXTS: Final = "texts"
+_BY_TARGET: Final = (AREAS, INDEXES, TEXTS)
+"""The folders in it with a file or a folder for each target."""
 
 _KEPT_BY: Final = ("laying.py", "memory.py", "sources.py", "unchanged.py")
 """The modules that ask for what was kept before it is known whether the code is the same."""
@@ -52,6 +59,22 @@ def keep(path: Path, code: str, what: Any) -> None:
     write_whole(path, _digest(value) + value)
 
 
+def sweep(state: Path, areas: Collection[str]) -> None:
+    """Delete what is remembered of areas that there are no more, and files that a kill left half written."""
+    sweep_parts(state / FOLDER)
+    for folder in (state / FOLDER / name for name in _BY_TARGET):
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if path.is_dir():
+                sweep_parts(path)
+            if path.name.removesuffix(".pickle") in (PORTAL, *areas):
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif not path.name.startswith("."):
+                path.unlink(missing_ok=True)
+        sweep_parts(folder)
+
+
 def _digest(value: bytes) -> bytes:
     digest = hashlib.sha256(_VERSION)
     digest.update(value)
@@ -65,7 +88,7 @@ class KeptParts:
     """
 
     def __init__(self, state: Path, sources: Sources) -> None:
-        self._folder = state / FOLDER / "areas"
+        self._folder = state / FOLDER / AREAS
         self._code = sources.code
         self._new: dict[str, Any] = {}
         self._digests: Mapping[str, str] = {
@@ -94,7 +117,7 @@ class KeptIndexes:
     """The indexes of a target's search: a `search.bundles.Kept`. Without a digest of the code, none."""
 
     def __init__(self, state: Path, code: str, target: str) -> None:
-        self._folder = state / FOLDER / "indexes" / target
+        self._folder = state / FOLDER / INDEXES / target
         self._code = code
 
     def get(self, part: str, digest: str) -> Mapping[str, bytes] | None:

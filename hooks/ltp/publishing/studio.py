@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from ltp.files import write_whole
+from ltp.files import second_name, write_whole
 from ltp.findings import LtpError
 from ltp.plans.names import area_of
 from ltp.plans.reach import of_target
@@ -21,7 +21,6 @@ from ltp.plans.reading import UnreadableError, body_from, decode
 from ltp.publishing import sources
 from ltp.publishing.building import Publication
 from ltp.publishing.engine import ReadyTarget, encoded
-from ltp.publishing.laying import second_name
 
 _AT_MOST: Final = 8
 """How many pages are printed at once; where more were edited, the whole is as soon there."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from ltp.publishing import exchange, memory, sources
-from ltp.publishing.laying import is_laid, published_folder
+from ltp.publishing.laying import Laid, Laying, published_folder
 
 TIME: Final = "\0"
 """Stands in a line for how long a build took."""
@@ -25,6 +25,8 @@ class _Remembered:
     until: datetime.date
     digest: str
     """Of all sources, ledgers among them."""
+    laid: Laid
+    """What was published by it. A build of some areas, or for another day, publishes something else."""
     lines: Sequence[str]
 
 
@@ -35,6 +37,7 @@ class Whole:
         self.root, self.out = root, out
         self.state = root / ".ltp"
         self.published = published_folder(root, out)
+        self.laying = Laying(self.published, out, self.state)
         self.asked = f"{Path.cwd()}\n{address}"
         """What the same sources could be built differently by, or told differently."""
 
@@ -49,7 +52,7 @@ class Whole:
         if not isinstance(kept, _Remembered) or not kept.since <= today < kept.until:
             return None
         is_under_way = (self.state / exchange.JOURNAL).exists()
-        if is_under_way or not is_laid(self.state, self.published, self.out):
+        if is_under_way or self.laying.still_laid() != kept.laid:
             return None
         now = sources.look(self.root, sources.recall(self.state))
         if now.digest != kept.digest:
@@ -61,4 +64,6 @@ class Whole:
         self, digest: str, lines: Sequence[str], today: datetime.date, until: datetime.date
     ) -> None:
         """Remember what was said of a build of these sources in which everything succeeded."""
-        memory.keep(self._file, self.asked, _Remembered(today, until, digest, lines))
+        laid = self.laying.still_laid()
+        if laid:
+            memory.keep(self._file, self.asked, _Remembered(today, until, digest, laid, lines))

@@ -3,7 +3,8 @@
 Read as Pagefind reads a page (its `fossick/parser.rs`, version 1.5.2), so that its script shows and ranks
 them as it would its own: a heading's words weigh more, a line ends with a full stop, what an inline
 element cuts is one word. Three things are ours: an image stands for its words, an element without its
-end loses none, and of all places with an id only headings are kept, since the script asks for no others.
+end loses none (but for those that are left out), and of all places with an id only headings are kept,
+since the script asks for no others.
 """
 
 from __future__ import annotations
