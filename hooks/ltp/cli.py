@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         print(
-            "\nStopped. What is published is whole: as it was before, or as it is now.",
+            "\nStopped. What is published is whole: the old pages, or all of the new ones.",
             file=sys.stderr,
         )
         return 1

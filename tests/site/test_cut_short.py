@@ -19,7 +19,7 @@ from bench.corpus import Size, write
 from tests.site.built import CODE, copy_root, order, tree
 
 from ltp.findings import LtpError
-from ltp.publishing import building
+from ltp.publishing import workers
 from ltp.publishing.building import build
 from ltp.publishing.exchange import exchange
 
@@ -169,7 +169,7 @@ def test_a_process_that_ends_takes_those_along_that_it_began(
 def test_a_worker_that_is_ended_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tree(root / "site")
     write_version(root, 1)
-    monkeypatch.setattr(building, "_build_and_tidy", end_at_once)
+    monkeypatch.setattr(workers, "_build_and_tidy", end_at_once)
 
     with pytest.raises(LtpError, match=r"not enough memory.*--jobs 1"):
         build(order(root, jobs=2))

@@ -19,18 +19,14 @@ import dataclasses
 import datetime
 import gc
 import hashlib
-import multiprocessing
 import os
 import shutil
-import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
-from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 from typing import Final
 
@@ -45,12 +41,13 @@ from ltp.plans.model import Page, Plans
 from ltp.plans.names import PORTAL, area_of
 from ltp.plans.reach import of_target
 from ltp.plans.status import work_out
-from ltp.publishing import exchange, hosting, ledger, memory, printed, sources, verifying
-from ltp.publishing.jobs import RECORDS, SITEMAP, Built, Job, Manifest
-from ltp.publishing.laying import Laying, make_ready, published_folder
+from ltp.publishing import exchange, ledger, memory, printed, sources, verifying, workers
+from ltp.publishing.front import front_of
+from ltp.publishing.jobs import RECORDS, Built, Job, Manifest
+from ltp.publishing.laying import Laying, published_folder
 from ltp.publishing.locking import alone
 from ltp.publishing.timing import Timing
-from ltp.site import addresses, feeds, links, policy, styles
+from ltp.site import addresses, links, styles
 from ltp.site.cards import AreaCard
 from ltp.site.pages import AreaSite, PortalSite
 from ltp.writing import checking as writing
@@ -404,7 +401,7 @@ class Publication:
                 self.unchanged.add(target)
             else:
                 to_build.append(target)
-        self.accept(self.run([self.job(target) for target in to_build]))
+        self.accept(self._run([self.job(target) for target in to_build]))
 
     def _made_from(self, target: str) -> str:
         """Give a digest of everything that a target's build can depend on, apart from the day.
@@ -528,8 +525,8 @@ class Publication:
         is_whole = (folder / "site").is_dir() and manifest.found == _digest_in(folder)
         return manifest if is_whole and manifest.target == target else None
 
-    def run(self, jobs: Sequence[Job]) -> list[Built]:
-        """Run jobs side by side, in the order in which they end.
+    def _run(self, jobs: Sequence[Job]) -> list[Built]:
+        """Run jobs, side by side if there are cores for it.
 
         Few that are not to be run side by side are run in this process, which knows the facts of all
         areas. Many are not: what each leaves behind in memory would add up to what is here already.
@@ -537,31 +534,23 @@ class Publication:
         if not jobs:
             return []
         self._styles.result()  # raises what is wrong with it
-        workers = min(self.order.cores, len(jobs))
+        processes = min(self.order.cores, len(jobs))
         if PORTAL in (job.target for job in jobs):
             gc.enable()  # it has pages for all areas, and leaves more behind than an area
-        if workers <= 1 and len(jobs) <= _FEW:
-            return [self._told(_build(job, of_target(self.plans, job.target))) for job in jobs]
-        gc.enable()
-        work = None if self.order.part else self.work
-        with ProcessPoolExecutor(workers, initializer=_begin, initargs=(self.plans,)) as pool:
-            waiting = [pool.submit(_build_and_tidy, job, work) for job in jobs]
-            try:
-                return [self._told(done.result()) for done in as_completed(waiting)]
-            except BrokenProcessPool:
-                raise LtpError(
-                    "A process that made pages was ended, perhaps because there was not enough memory. "
-                    "Build fewer areas at once: ltp build --jobs 1"
-                ) from None
-            except BaseException:
-                pool.shutdown(cancel_futures=True)  # it would make all of them first
-                raise
+        if processes > 1 or len(jobs) > _FEW:
+            gc.enable()
+            work = None if self.order.part else self.work
+            return workers.build_side_by_side(jobs, self.plans, processes, work, self._tell)
+        built = []
+        for job in jobs:
+            built.append(workers.build(job, self.plans))
+            self._tell(built[-1])
+        return built
 
-    def _told(self, built: Built) -> Built:
+    def _tell(self, built: Built) -> None:
         pages = f"{len(built.manifest.pages)} pages" if built.manifest else "failed"
         self.say(f"  {built.target}: {pages}, {built.seconds:.1f} seconds")
         self.timing.take_in(built.timing)
-        return built
 
     def accept(self, results: Sequence[Built]) -> None:
         """Take what was built, and what was found wrong while it was."""
@@ -751,73 +740,17 @@ class Publication:
 
     def _lay(self, whole: Mapping[str, Manifest]) -> None:
         """Put the targets together as one site, with what servers need."""
-        files, nginx = self._for_servers(whole)
+        site = addresses.site_of(self.plans, self.order.address)
+        kept_in = self.order.state / memory.FOLDER / f"front-{self.order.published.name}.pickle"
+        front = front_of(whole, site, kept_in, self.sources.code)
         new = self.manifests.keys() - self.unchanged
-        self.order.laying.lay(sorted(whole), files, nginx, self.work, new)
+        self.order.laying.lay(sorted(whole), front.files, front.nginx, self.work, new)
 
     def _forget_gone_areas(self) -> None:
         """Delete what is kept of areas that there are no more: they were never recorded as published."""
         for folder in self.order.published.iterdir():
             if folder.name not in (PORTAL, *self.every_area):
                 shutil.rmtree(folder, ignore_errors=True)
-
-    def _for_servers(self, whole: Mapping[str, Manifest]) -> tuple[Mapping[str, str], str]:
-        """Give what stands beside the targets, and nginx's file: as kept, where the same facts made it."""
-        facts = self._rules(whole)
-        digest = hashlib.sha256(repr((facts, self._sitemaps(whole))).encode()).hexdigest()
-        path = self.order.state / memory.FOLDER / f"servers-{self.order.published.name}.pickle"
-        kept = memory.recall(path, self.sources.code)
-        if kept and kept[0] == digest:
-            files, nginx = kept[1:]
-            return files, nginx
-        files, nginx = self._server_files(whole, facts), hosting.nginx(facts)
-        memory.keep(path, self.sources.code, (digest, files, nginx))
-        return files, nginx
-
-    def _server_files(
-        self, whole: Mapping[str, Manifest], facts: hosting.Rules
-    ) -> Mapping[str, str]:
-        files = {**hosting.files(facts), "robots.txt": feeds.robots_txt(None)}
-        address = addresses.site_of(self.plans, self.order.address).address
-        locations = self._sitemaps(whole)
-        if locations and address:
-            files["sitemap-index.xml"] = feeds.sitemap_index(locations)
-            files["robots.txt"] = feeds.robots_txt(f"{address}sitemap-index.xml")
-        return {**files, ".nojekyll": ""}
-
-    def _sitemaps(self, whole: Mapping[str, Manifest]) -> list[str]:
-        """Give the public addresses of the targets' sitemaps."""
-        site = addresses.site_of(self.plans, self.order.address)
-        maps = [
-            site.public(addresses.front(target) + SITEMAP)
-            for target, manifest in sorted(whole.items())
-            if addresses.front(target) + SITEMAP in manifest.files
-        ]
-        return [each for each in maps if each]
-
-    def _rules(self, whole: Mapping[str, Manifest]) -> hosting.Rules:
-        site = addresses.site_of(self.plans, self.order.address)
-        moved = [each for manifest in whole.values() for each in manifest.moved]
-        return hosting.Rules(
-            redirects=[
-                hosting.Redirect(each.address, each.to, each.permanent)
-                for each in sorted(moved, key=lambda each: each.address)
-            ],
-            gone=sorted(address for manifest in whole.values() for address in manifest.gone),
-            not_found=[
-                (addresses.front(target), f"{addresses.front(target)}404.html")
-                for target in sorted(whole)
-            ],
-            base=site.base,
-            csp=policy.HEADER,
-            worker_csp=policy.WORKER_HEADER,
-            workers=sorted(
-                worker
-                for target, manifest in whole.items()
-                if (worker := addresses.front(target) + policy.WORKER) in manifest.files
-            ),
-            feeds=sorted(feed for manifest in whole.values() for feed in manifest.feeds),
-        )
 
     def _outcome(self, whole: Mapping[str, Manifest]) -> Outcome:
         built = tuple(sorted(self.manifests)) if whole else ()
@@ -890,42 +823,3 @@ def _digest_in(folder: Path) -> str:
         return hashlib.sha256((folder / RECORDS).read_bytes()).hexdigest()
     except FileNotFoundError:
         return ""
-
-
-def _begin(plans: Plans) -> None:
-    """Begin a process that builds many targets, with the facts of all areas, which a fork has anyway."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _facts[:] = [plans]
-    gc.freeze()  # what is there by now is no garbage: it need not be looked through
-
-
-def _end_with_parent() -> None:
-    """End this process once the one that began it is gone, however it went: nobody else would end it."""
-    parent = multiprocessing.parent_process()
-    if parent:
-        wait_for([parent.sentinel])
-        os._exit(1)
-
-
-_facts: Final[list[Plans]] = []
-
-
-def _build_and_tidy(job: Job, work: Path | None) -> Built:
-    """Build one of many targets, lay it ready if it will be laid, and leave no memory taken."""
-    try:
-        built = _build(job, of_target(_facts[0], job.target))
-        if built.manifest and work:
-            make_ready(job.target, job.out, work)
-        return built
-    finally:
-        gc.collect()
-
-
-def _build(job: Job, plans: Plans) -> Built:
-    # Imported here: MkDocs takes a quarter of a second, which `ltp check` and `ltp status` can save.
-    from ltp.publishing.engine import build_target
-
-    built = build_target(job, plans)
-    if built.manifest:
-        verifying.write_down(job.out.parent)
-    return built
