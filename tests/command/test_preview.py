@@ -7,12 +7,13 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bench.corpus import Size, write
-from tests.command.running import Desk, free_port, preview
+from tests.command.running import PATIENCE, Desk, free_port, preview
 from tests.site.built import TODAY, Built, copy_code, order
 
 from ltp.cli import main
@@ -413,6 +414,27 @@ def test_a_build_that_breaks_or_takes_its_process_along_leaves_the_next_to_be_ma
     assert again.outcome is not None
     assert again.outcome.published
     assert "harbour" in again.outcome.built
+
+
+def test_a_process_that_dies_in_the_middle_of_a_build_leaves_the_next_to_be_made(
+    desk: Desk,
+) -> None:
+    """Those that it has begun end with it, and hold nothing that the next one waits for."""
+    mine = order_of(order(desk.root, jobs=2), 8000)
+    with ThreadPoolExecutor(1) as beside, Builder(mine) as builder:
+        first = beside.submit(builder.build)
+        while not list(mine.state.glob("work-*/*")):
+            assert not first.done(), first.result()
+            time.sleep(0.05)
+        process = builder._process
+        assert process is not None
+        process.kill()
+        assert "ended without a word" in first.result(PATIENCE).why
+
+        again = beside.submit(builder.build).result(PATIENCE)
+
+    assert again.outcome is not None
+    assert again.outcome.published
 
 
 def test_what_was_shown_by_a_process_that_died_is_not_shown_any_more(tmp_path: Path) -> None:
