@@ -117,7 +117,8 @@ def of_outcome(outcome: Outcome, order: Order) -> Iterator[str]:
     yield f"{outcome.pages} pages in {_short(order.out)} after {TIME}."
     if outcome.unrecorded:
         yield (
-            f"{_count(len(outcome.unrecorded), 'address', 'addresses')} in it are new. "
+            f"{_count(len(outcome.unrecorded), 'address', 'addresses')} in it "
+            f"{'is' if len(outcome.unrecorded) == 1 else 'are'} new. "
             f"When you publish them, run: ltp record{_out_of(order)}"
         )
     if outcome.failed:

@@ -238,6 +238,26 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
         assert tree(foreign) == before
 
 
+@pytest.mark.parametrize("name", ["CNAME", "meadow/more.html", "notes/a.txt"])
+def test_what_somebody_put_into_the_site_is_left_alone(published: Built, name: str) -> None:
+    build(order(published.root))
+    theirs = published.folder / name
+    theirs.parent.mkdir(exist_ok=True)
+    theirs.write_text("Somebody else’s words", encoding="utf-8")
+    edit(published.root, "content/hill/index.md", "Something new.")
+    before = tree(published.folder)
+
+    with pytest.raises(LtpError, match="was put there by somebody else"):
+        build(order(published.root))
+
+    assert tree(published.folder) == before
+    theirs.unlink()
+    if not any(theirs.parent.iterdir()):
+        theirs.parent.rmdir()
+    (published.folder / ".DS_Store").write_bytes(b"litter")
+    assert build(order(published.root)).published
+
+
 def test_an_empty_folder_and_a_site_of_ours_are_replaced(tmp_path: Path) -> None:
     root = copy_root(MADE_UP, tmp_path / "root")
     out = tmp_path / "out"

@@ -200,7 +200,7 @@ class Publication:
         self._kept: dict[str, Manifest | None] = {}
         self._digests: dict[str, str] = {}
         self._clear_up()
-        refuse_foreign(self.order.out)
+        refuse_foreign(self.order)
         with self.timing.stage("facts and style sheet"), ThreadPoolExecutor(1) as beside:
             # Made once, before those that build targets side by side would each make it.
             self._styles = beside.submit(styles.compile_styles, styles.CODE, self.order.state)
@@ -805,10 +805,17 @@ def _cure_of_lost(address: str) -> str:
     )
 
 
-def refuse_foreign(out: Path) -> None:
-    """Refuse to replace a folder that no build of ours made. Raises LtpError."""
+def refuse_foreign(order: Order) -> None:
+    """Refuse to replace a folder that no build of ours made, or one with something else in it. Raises LtpError."""
+    out = order.out
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
+    foreign = order.laying.foreign()
+    if foreign:
+        raise LtpError(
+            f"{foreign} was put there by somebody else, and a build would delete it, so nothing was built. "
+            f"Move it out of {out}"
+        )
     front = out / "index.html"
     if not front.is_file() or GENERATOR not in front.read_text(encoding="utf-8", errors="replace"):
         raise LtpError(

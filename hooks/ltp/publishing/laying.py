@@ -32,6 +32,8 @@ class Laid:
     """Of those manifests."""
     files: Mapping[str, str]
     """What stands beside the targets, at the front."""
+    names: Mapping[str, frozenset[str]]
+    """What stands at the top of each target's folder in the published one."""
     nginx: Mark | None
     """The file for nginx, which is not published."""
 
@@ -87,7 +89,8 @@ class Laying:
         if not self.nginx.is_file() or self.nginx.read_text(encoding="utf-8") != nginx:
             write_whole(self.nginx, nginx.encode())
         digests = {target: self._digest(target) for target in targets}
-        laid = Laid(self._marks(targets), digests, dict(files), _mark(self.nginx))
+        names = {target: self._names(target) for target in targets}
+        laid = Laid(self._marks(targets), digests, dict(files), names, _mark(self.nginx))
         memory.keep(self._record, "", laid)
 
     def _changed(self, targets: Collection[str], files: Mapping[str, str]) -> Collection[str]:
@@ -101,11 +104,18 @@ class Laying:
     def _marks(self, targets: Iterable[str]) -> Mapping[str, tuple[Mark | None, Mark | None]]:
         return {
             target: (
-                _mark(self.out if target == PORTAL else self.out / target),
+                _mark(self._folder(target)),
                 _mark(self._manifest(target)),
             )
             for target in targets
         }
+
+    def _folder(self, target: str) -> Path:
+        return self.out if target == PORTAL else self.out / target
+
+    def _names(self, target: str) -> frozenset[str]:
+        folder = self._folder(target)
+        return frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
 
     def _manifest(self, target: str) -> Path:
         return self.published / target / "manifest.json"
@@ -125,6 +135,14 @@ class Laying:
             return None
         is_there = before.marks == self._marks(before.marks) and before.nginx == _mark(self.nginx)
         return before if is_there else None
+
+    def foreign(self) -> Path | None:
+        """Give something in the published folder, or at the top of an area's, that was not laid there."""
+        before = self.laid()
+        for target, names in before.names.items() if before else ():
+            for name in sorted(self._names(target) - names - _LITTER):
+                return self._folder(target) / name
+        return None
 
     def manifests_as_laid(self) -> Sequence[Path]:
         """Give the manifests that the published folder was laid from. Raises LtpError where one is another now."""
@@ -161,6 +179,8 @@ def _ready(work: Path, target: str) -> Path:
     return work / ".ready" / target
 
 
+_LITTER: Final = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""What systems leave in folders that somebody has looked at."""
 _LAID: Final = ".laid"
 """The folder in which all is laid together; no target is called so."""
 
