@@ -195,8 +195,10 @@ def _record(arguments: argparse.Namespace) -> int:
     from ltp import reports
 
     added = reports.record(arguments.root, _out(arguments))
-    say(f"{added} addresses were added to the ledgers in areas/.")
-    say("Next: commit the ledgers together with the pages.")
+    were = "address was" if added == 1 else "addresses were"
+    say(f"{added} {were} added to the ledgers in areas/.")
+    if added:
+        say("Next: commit the ledgers together with the pages.")
     return 0
 
 
@@ -224,7 +226,14 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "areas", nargs="*", metavar="AREA", help="build these areas; all where none is named"
     )
-    _building_options(command)
+    _out_option(command, "where the sites go")
+    _jobs_option(command)
+    command.add_argument(
+        "--address",
+        type=_address,
+        metavar="URL",
+        help="the public address, such as https://plans.nhs.uk/",
+    )
     command.add_argument(
         "--verify",
         action="store_true",
@@ -244,7 +253,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("area", nargs="?", metavar="AREA", help="open this area’s front page")
     command.add_argument("--port", type=_port, default=8000, help="the port of the preview (8000)")
-    _building_options(command)
+    _jobs_option(command)
 
     _command(commands, "check", _check, "read everything and say what to put right", "ltp check")
     _command(
@@ -393,20 +402,13 @@ def _command(
     return command
 
 
-def _building_options(command: argparse.ArgumentParser) -> None:
-    _out_option(command, "where the sites go")
+def _jobs_option(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--jobs",
         type=_count,
         default=0,
         metavar="N",
         help="how many areas to build side by side (one a core)",
-    )
-    command.add_argument(
-        "--address",
-        type=_address,
-        metavar="URL",
-        help="the public address, such as https://plans.nhs.uk/",
     )
 
 
@@ -425,12 +427,13 @@ def _order(arguments: argparse.Namespace) -> Order:
         jobs=arguments.jobs,
         verify=getattr(arguments, "verify", False),
         part=getattr(arguments, "part", False),
-        address=arguments.address,
+        address=getattr(arguments, "address", None),
     )
 
 
 def _out(arguments: argparse.Namespace) -> Path:
-    return Path(arguments.out or arguments.root / "site").resolve()
+    named: Path | None = getattr(arguments, "out", None)  # a preview has a folder of its own
+    return (named or arguments.root / "site").resolve()
 
 
 def _folder(text: str) -> Path:

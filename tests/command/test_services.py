@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -222,15 +223,20 @@ def test_what_an_option_says_is_not_asked_again_and_a_check_asks_who(harbour: De
 
 def test_a_wrong_answer_to_a_question_leaves_no_file(harbour: Desk) -> None:
     before = tree(harbour.root)
-    replies = {"called": "Quay", "do, in": "Talk.", "call?": "the office"}
+    replies = {"called": "The “Quay” line", "do, in": "Talk.", "call?": "the office"}
 
     def ask(question: str) -> str:
         return next((words for part, words in replies.items() if part in question), "")
 
-    with pytest.raises(LtpError, match="“the office” has letters in it"):
+    with pytest.raises(LtpError, match="“the office” has letters in it") as told:
         new_service(harbour.root, NAME, {}, ask, TODAY)
 
     assert tree(harbour.root) == before
+    again = next(line for line in str(told.value).splitlines() if line.startswith("  ltp new"))
+    assert harbour.ltp(*shlex.split(again.replace("the office", "01632 960 031"))[1:]).code == 0
+    entry = harbour.read(f"content/{NAME.replace('/', '/help/')}.md")
+    assert "The “Quay” line" in entry
+    assert "01632 960 031" in entry
 
 
 # -- ltp import services

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -45,7 +48,7 @@ def new_service(
         if key not in told:
             raise LtpError(f"{QUESTIONS[key]} Say it with --{key}")
     write(path, _entry(told))
-    _refuse_faults(root, path, today)
+    _refuse_faults(root, path, today, _again(ref, told))
     return Made(
         (path,),
         "Next: add what else is known (the guide lists every key), and text under the last line if you "
@@ -98,7 +101,15 @@ def _ways(told: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _refuse_faults(root: Path, path: Path, today: datetime.date) -> None:
+def _again(ref: str, told: Mapping[str, str]) -> str:
+    """Give the command with all answers, so that none has to be given twice."""
+    words = ["ltp", "new", "service", ref]
+    for key, answer in told.items():
+        words += [f"--{key.replace('_', '-')}", answer]
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+
+
+def _refuse_faults(root: Path, path: Path, today: datetime.date, again: str) -> None:
     """Take the file away again where an answer can't be right, and say which."""
     name = path.relative_to(root).as_posix()
     loaded = load(root)
@@ -108,7 +119,11 @@ def _refuse_faults(root: Path, path: Path, today: datetime.date) -> None:
     if wrong:
         path.unlink()
         told = "\n".join(f"  {_where(each)}{each.what}. {each.cure}" for each in wrong)
-        raise LtpError(f"The entry was not written, because:\n{told}\nStart again")
+        raise LtpError(
+            f"The entry was not written, because:\n{told}\n"
+            f"Your answers are in this line: change what is wrong in it, and run it.\n  {again}\n"
+            "Nothing was changed"
+        )
 
 
 def _where(finding: Finding) -> str:
