@@ -51,9 +51,7 @@ def tell_check(findings: Sequence[Finding]) -> int:
         say(line)
     bad = sum(each.is_fault for each in findings)
     if bad:
-        say(
-            f"{_count(bad, 'fault')}: put right each line above that begins with a file, then run: ltp check"
-        )
+        say(f"Next: put right the {_count(bad, 'fault')} at the top, then run: ltp check")
     else:
         say(
             "No fault in the files themselves. Next: ltp build, which also checks links and addresses"

@@ -250,7 +250,7 @@ class Publication:
         for target, names in bad.items():
             if names:
                 self._kept[target] = None
-                self._say_spoilt(f"what is kept of {target}", names)
+                self._say_spoilt(str(folders[target]), names)
         laid = self.order.laying.laid()
         spoilt = verifying.spoilt_in(self.order.out, folders, laid.files if laid else {})
         if spoilt:
