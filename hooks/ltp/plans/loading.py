@@ -320,7 +320,7 @@ class _Loader:
     def _area_pages(self, area: str) -> AreaPages:
         folder = self.root / "content" / area
         front = folder / "index.md"
-        if not front.is_file():
+        if not front.is_file() and not self._has_misnamed_front(folder):
             self._fault(
                 front,
                 1,
@@ -334,10 +334,17 @@ class _Loader:
             services=self._services(area, folder / "help"),
         )
 
+    def _has_misnamed_front(self, folder: Path) -> bool:
+        """Tell whether an area's front page is there under nearly its name; say what would be right."""
+        fronts = [each for each in _files_in(folder) if each.name.lower() == "index.md"]
+        for path in fronts:
+            self._as_address(path, path.stem)
+        return bool(fronts) or _has_lookalike(folder / "index.md")
+
     def _editions(self, area: str) -> Iterable[Edition]:
         folder = self.root / "content" / area
         for child in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if child.suffix == ".md" and child.is_file() and child.name != "index.md":
+            if child.suffix == ".md" and child.is_file() and child.name.lower() != "index.md":
                 self._fault(
                     child,
                     1,
@@ -412,7 +419,8 @@ class _Loader:
                     "order",
                 )
         front = path.parent / "index.md"
-        if not front.is_file() and not edition.is_removed:
+        is_there = front.is_file() or _has_lookalike(front)  # which is told with its better name
+        if not is_there and not edition.is_removed:
             self._fault(
                 front,
                 1,
@@ -421,7 +429,8 @@ class _Loader:
             )
         if edition.order:
             for page in edition.pages:
-                if page.name not in {*edition.order, *meant} and not page.is_index:
+                is_front = page.name.lower() == "index"
+                if page.name not in {*edition.order, *meant} and not is_front:
                     self._note(
                         path,
                         edition.origin.line("order"),
@@ -518,6 +527,8 @@ class _Loader:
             if path.stem == "index":
                 continue
             name = self._as_address(path, path.stem)
+            if name == "index":
+                continue  # which is no entry, once it has its right name
             if name in RESERVED:
                 self._fault(
                     path,
@@ -804,10 +815,22 @@ def _better_name(path: Path) -> str | None:
     return None
 
 
+def _files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+
+
+def _has_lookalike(wanted: Path) -> bool:
+    """Tell whether a file is there under a name that is only like the right one."""
+    return any(
+        _better_name(each) == wanted.name or each.name.lower() == wanted.name
+        for each in _files_in(wanted.parent)
+    )
+
+
 def _is_misnamed(facts: Path) -> bool:
     """Tell whether a plan has its facts in a file that is only called nearly as it should be."""
-    names = [path for path in facts.parent.iterdir() if path.is_file()]
-    return any(_better_name(path) == facts.name or _is_like_edition(path.name) for path in names)
+    is_like = any(_is_like_edition(each.name) for each in _files_in(facts.parent))
+    return is_like or _has_lookalike(facts)
 
 
 def _is_like_edition(name: str) -> bool:
