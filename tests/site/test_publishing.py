@@ -547,3 +547,19 @@ def test_the_site_s_own_ids_are_not_suggested(tmp_path: Path) -> None:
 
     assert "“area:harbour/2026-27/crisis#contents” leads to a part" in words
     assert "app-" not in words
+
+
+def test_a_picture_that_was_taken_away_is_told_by_the_next_build_as_by_a_clean_one(
+    published: Built,
+) -> None:
+    (published.root / "content/harbour/2026-27/boats.svg").rename(
+        published.root / "content/harbour/2026-27/boats-row.svg"
+    )
+
+    again = told(build(order(published.root)))
+    shutil.rmtree(published.root / ".ltp")
+    clean = told(build(order(published.root)))
+
+    told_of_picture = "there is no picture “boats.svg”. Did you mean “boats-row.svg”?"
+    assert told_of_picture in again
+    assert told_of_picture in clean

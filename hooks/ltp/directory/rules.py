@@ -122,7 +122,7 @@ def _dates(service: Service, today: datetime.date) -> Iterator[Finding]:
 
 def _charged(service: Service) -> Iterator[Finding]:
     """Find the numbers that cost more than other calls, of which the entry says so nowhere."""
-    for at, channel in enumerate(service.facts.channels):
+    for at, channel in enumerate(service.facts.channels if service.facts.status != "ended" else ()):
         number, cost = channel.number, channel.cost or service.facts.cost
         if number is None or number.kind is not NumberKind.CHARGED:
             continue
