@@ -468,6 +468,18 @@ LINKS = {
         "the link “zzz.md” leads to no page",
         "Write the file’s name, such as crisis.md or ../2021-22/crisis.md.",
     ),
+    f"[Too long]({'harbour' * 60}.md)": (
+        f"the link “{'harbour' * 60}.md” leads to no page",
+        "Write the file’s name, such as crisis.md or ../2021-22/crisis.md.",
+    ),
+    f"[Too long in a draft](../2027-28/{'harbour' * 60}.md)": (
+        f"the link “../2027-28/{'harbour' * 60}.md” leads to no page",
+        "Write the file’s name, such as crisis.md or ../2021-22/crisis.md.",
+    ),
+    "[Hosts](/etc/hosts)": (
+        "the link “/etc/hosts” leads to no page",
+        "Write the file’s name, such as crisis.md or ../2021-22/crisis.md.",
+    ),
     "![Two boats on the water](boat.svg)": (
         "there is no picture “boat.svg”",
         "Did you mean “boats.svg”?",

@@ -854,40 +854,43 @@ def _cure_of_part(file: str, link: str, target: Target) -> str:
 def _of_link(file: str, link: str, target: Target) -> tuple[str, str]:
     """Say what is wrong with a link that leads to no file of the target, and what it probably meant."""
     what = f"the link “{link}” leads to no page"
+    cure = "Write the file’s name, such as crisis.md or ../2021-22/crisis.md."
     if link.startswith("www."):
         return what, "Begin a web address with https://."
+    if link.startswith(("/", "\\")):
+        return what, cure
     led_to = _led_to(file, link)
-    if led_to.startswith("../"):
+    if led_to.partition("/")[0] == "..":
         return what, "Write a page of another area as area:kent-and-medway/2021/crisis."
     unpublished = _of_unpublished(led_to, f"the link “{link}”", target)
     if unpublished:
         return unpublished
     ending = posixpath.splitext(led_to)[1].lower()
-    if ending in _PICTURES:
-        what = f"there is no picture “{link}”"
-    elif ending in PUBLISHED:
+    if ending in PUBLISHED:
         what = f"the link “{link}” leads to no file"
-    elif ending != ".md" and (target.job.docs / led_to).is_file():
-        return (
-            f"the link “{link}” leads to a file of a kind that is not published",
-            "Save it as a PDF or a picture, and link to that.",
-        )
-    is_file = ending in PUBLISHED
-    known = [*_files_beside(target)] if is_file else [*_written(target)]
-    return what, (_meant(file, led_to, known) if not link.startswith("/") else "") or (
-        "Put the file beside the page, and write its name just as it is."
-        if is_file
-        else "Write the file’s name, such as crisis.md or ../2021-22/crisis.md."
-    )
+        if ending in _PICTURES:
+            what = f"there is no picture “{link}”"
+        cure = "Put the file beside the page, and write its name just as it is."
+        return what, _meant(file, led_to, [*_files_beside(target)]) or cure
+    if ending != ".md" and "." in ending and _is_there(led_to, target):
+        what = f"the link “{link}” leads to a file of a kind that is not published"
+        return what, "Save it as a PDF or a picture, and link to that."
+    return what, _meant(file, led_to, [*_written(target)]) or cure
 
 
 def _of_unpublished(led_to: str, link: str, target: Target) -> tuple[str, str] | None:
     """Say that a link leads to a plan that readers are not shown, if it does; and why."""
-    folder = led_to.partition("/")[0]
-    standing = target.standings.by_ref.get(f"{target.job.target}/{folder}")
-    path = target.job.docs / led_to
-    is_there = path.exists() or path.with_name(f"{path.name}.md").is_file()
+    standing = target.standings.by_ref.get(f"{target.job.target}/{led_to.partition('/')[0]}")
+    is_there = standing and (_is_there(led_to, target) or _is_there(f"{led_to}.md", target))
     return links.of_unpublished(standing, link) if standing and is_there else None
+
+
+def _is_there(name: str, target: Target) -> bool:
+    """Tell whether a file or folder of the target is there. A name may be one that no file can have."""
+    try:
+        return (target.job.docs / name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _written(target: Target) -> Iterator[str]:
