@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ltp.findings import Finding, Severity, did_you_mean, faults, nearest
 from ltp.plans.model import Area, Audit, CrisisLine, Origin, Portal
 from ltp.plans.names import area_of
@@ -198,11 +200,27 @@ class TestJoined:
 class TestReplacing:
     def test_a_summary_may_replace_a_summary(self) -> None:
         everything = plans(
-            edition("kent/new", kind="summary", replaces="kent/old"),
+            edition("kent/new", kind="summary", replaces="kent/old", covers="2025"),
             edition("kent/old", kind="summary"),
         )
 
         assert check(everything, TODAY) == []
+
+    @pytest.mark.parametrize(
+        "facts",
+        [
+            {"covers": "2025"},
+            {"published": "2025-03"},
+            {"draft": True},
+            {"history": [act("withdrawn", "2026-01")]},
+        ],
+    )
+    def test_a_plan_of_which_something_is_known_or_that_replaces_nothing_today_is_let_be(
+        self, facts: dict[str, object]
+    ) -> None:
+        everything = plans(edition("kent/new", replaces="kent/old", **facts), edition("kent/old"))
+
+        assert not [each for each in check(everything, TODAY) if "nothing says" in each.what]
 
     def test_a_misspelt_place_is_told_once(self) -> None:
         everything = plans(

@@ -469,3 +469,129 @@ def test_where_nothing_can_be_published_what_was_built_is_named(
         "above are put right.",
         "Nothing was replaced: what was published before is as it was.",
     ]
+
+
+LINKS = {
+    "[Staff](../2024-25/workfroce.md)": (
+        "the link “../2024-25/workfroce.md” leads to no page",
+        "Did you mean “../2024-25/workforce.md”?",
+    ),
+    "[Boats](boats.md)": (
+        "the link “boats.md” leads to no page",
+        "Did you mean “../2024-25/boats.md”?",
+    ),
+    "[Care](Crisis.md)": (
+        "the link “Crisis.md” leads to no page",
+        "Its name has other capitals: write “crisis.md”.",
+    ),
+    "[Nowhere](zzz.md)": (
+        "the link “zzz.md” leads to no page",
+        "Write the file’s name, such as crisis.md or ../2021-22/crisis.md.",
+    ),
+    f"[Too long]({'harbour' * 60}.md)": (
+        f"the link “{'harbour' * 60}.md” leads to no page",
+        "Write the file’s name, such as crisis.md or ../2021-22/crisis.md.",
+    ),
+    f"[Too long in a draft](../2027-28/{'harbour' * 60}.md)": (
+        f"the link “../2027-28/{'harbour' * 60}.md” leads to no page",
+        "Write the file’s name, such as crisis.md or ../2021-22/crisis.md.",
+    ),
+    "[Hosts](/etc/hosts)": (
+        "the link “/etc/hosts” leads to no page",
+        "Write the file’s name, such as crisis.md or ../2021-22/crisis.md.",
+    ),
+    "![Two boats on the water](boat.svg)": (
+        "there is no picture “boat.svg”",
+        "Did you mean “boats.svg”?",
+    ),
+    "![Three boats on the water](Boats.SVG)": (
+        "there is no picture “Boats.SVG”",
+        "Its name has other capitals: write “boats.svg”.",
+    ),
+    "![A heron on the shore](../heron.png)": (
+        "there is no picture “../heron.png”",
+        "Put the file beside the page, and write its name just as it is.",
+    ),
+    "[The figures (PDF, 20KB)](figures.pdf)": (
+        "the link “figures.pdf” leads to no file",
+        "Put the file beside the page, and write its name just as it is.",
+    ),
+    "[What comes next](../2027-28/crisis.md)": (
+        "the link “../2027-28/crisis.md” leads to a page of a plan that is not published yet, because "
+        "line 9 of content/harbour/2027-28/edition.yml says draft: yes",
+        "Take the link out until the plan is published, or that line if it is to be published now.",
+    ),
+    "[At night](crisis.md#at-nihgt)": (
+        "the link “crisis.md#at-nihgt” leads to a part that the page doesn’t have",
+        "Did you mean “#at-night”?",
+    ),
+    "[Above](#the-shroe)": (
+        "the link “#the-shroe” leads to a part that the page doesn’t have",
+        "Did you mean “#the-shore”?",
+    ),
+}
+
+
+def test_a_wrong_link_is_told_with_what_was_probably_meant(tmp_path: Path) -> None:
+    root = copy_root(MADE_UP, tmp_path)
+    page = root / "content/harbour/2026-27/index.md"
+    edit(root, "content/harbour/2026-27/index.md", "## The shore\n")
+    for words in LINKS:
+        edit(root, "content/harbour/2026-27/index.md", words)
+    edit(root, "content/harbour/2026-27/index.md", "[Plans to come](../2027-28/crisis.md)")
+
+    outcome = build(order(root))
+
+    lines = page.read_text(encoding="utf-8").splitlines()
+    found = [each for each in outcome.findings if each.is_fault and "harbour" in each.path]
+    assert {(each.what, each.cure) for each in found} == set(LINKS.values())
+    assert sorted(each.line for each in found) == [
+        at for at, line in enumerate(lines, start=1) if line in LINKS or "Plans to come" in line
+    ]
+
+
+def test_a_link_to_a_plan_whose_day_lies_ahead_says_so(tmp_path: Path) -> None:
+    root = copy_root(MADE_UP, tmp_path)
+    spoil(
+        root,
+        "content/meadow/2023-24/edition.yml",
+        lambda text: re.sub("published: .*", "published: 2062-03", text),
+    )
+    edit(root, "content/meadow/index.md", "[Gates](2023-24/crisis.md)")
+    edit(root, "content/harbour/index.md", "[Gates](area:meadow/2023-24/crisis)")
+
+    words = told(build(order(root)))
+
+    why = (
+        "leads to a page of a plan that is not published yet, because line 7 of "
+        "content/meadow/2023-24/edition.yml says published: 2062-03, which lies ahead. "
+        "Correct that date if it is wrong, or take the link out until then."
+    )
+    assert f"the link “2023-24/crisis.md” {why}" in words
+    assert f"“area:meadow/2023-24/crisis” {why}" in words
+
+
+def test_the_site_s_own_ids_are_not_suggested(tmp_path: Path) -> None:
+    root = copy_root(MADE_UP, tmp_path)
+    edit(root, "content/meadow/index.md", "[Boats](area:harbour/2026-27/crisis#contents)")
+
+    words = told(build(order(root)))
+
+    assert "“area:harbour/2026-27/crisis#contents” leads to a part" in words
+    assert "app-" not in words
+
+
+def test_a_picture_that_was_taken_away_is_told_by_the_next_build_as_by_a_clean_one(
+    published: Built,
+) -> None:
+    (published.root / "content/harbour/2026-27/boats.svg").rename(
+        published.root / "content/harbour/2026-27/boats-row.svg"
+    )
+
+    again = told(build(order(published.root)))
+    shutil.rmtree(published.root / ".ltp")
+    clean = told(build(order(published.root)))
+
+    told_of_picture = "there is no picture “boats.svg”. Did you mean “boats-row.svg”?"
+    assert told_of_picture in again
+    assert told_of_picture in clean

@@ -8,6 +8,7 @@ from itertools import chain
 
 from ltp.directory.entry import Need, Service
 from ltp.directory.hours import Hours
+from ltp.directory.numbers import NumberKind
 from ltp.directory.retired import Retired
 from ltp.directory.trust import Directory, Trust, check_due, trust
 from ltp.findings import Finding, Severity, did_you_mean
@@ -45,6 +46,7 @@ def check(standings: Standings, faulty: Collection[str] = ()) -> Iterator[Findin
     for service in entries.values():
         yield from _names(plans, service, entries, faulty)
         yield from _dates(service, today)
+        yield from _charged(service)
         yield from _to_put_right(service, today)
     yield from _retired(standings)
 
@@ -115,6 +117,30 @@ def _dates(service: Service, today: datetime.date) -> Iterator[Finding]:
                 ("channels", at, "until"),
                 f"this way ends, {last}, before it begins, {first}",
                 "Write the earlier day as from.",
+            )
+
+
+def _charged(service: Service) -> Iterator[Finding]:
+    """Find the numbers that cost more than other calls, of which the entry says so nowhere."""
+    for at, channel in enumerate(service.facts.channels if service.facts.status != "ended" else ()):
+        number, cost = channel.number, channel.cost or service.facts.cost
+        if number is None or number.kind is not NumberKind.CHARGED:
+            continue
+        where = ("channels", at, "number")
+        calls = f"calls to {number} cost {'extra' if number.digits.startswith('08') else 'a lot'}"
+        if cost and cost.strip(" .").lower() == "free":
+            yield _fault(
+                service.origin,
+                where,
+                f"“cost” says free, and {calls}",
+                "Give another number, or write beside it what a call costs, such as cost: 50p a minute.",
+            )
+        elif not cost:
+            yield _note(
+                service.origin,
+                where,
+                calls,
+                "Give another number, or say beside it what a call costs, such as cost: 50p a minute.",
             )
 
 

@@ -206,6 +206,8 @@ class _Loader:
                 shelf=alone.shelf,
             )
             alone._refuse_strays_in(self.root / "content" / area)
+            alone._refuse_unread_entries(area)
+            alone._refuse_unread_facts(area)
             part = replace(part, findings=tuple(alone.findings))
             if self.parts:
                 self.parts.put(area, part)
@@ -318,7 +320,7 @@ class _Loader:
     def _area_pages(self, area: str) -> AreaPages:
         folder = self.root / "content" / area
         front = folder / "index.md"
-        if not front.is_file():
+        if not front.is_file() and not self._has_misnamed_front(folder):
             self._fault(
                 front,
                 1,
@@ -332,10 +334,17 @@ class _Loader:
             services=self._services(area, folder / "help"),
         )
 
+    def _has_misnamed_front(self, folder: Path) -> bool:
+        """Tell whether an area's front page is there under nearly its name; say what would be right."""
+        fronts = [each for each in _files_in(folder) if each.name.lower() == "index.md"]
+        for path in fronts:
+            self._as_address(path, path.stem)
+        return bool(fronts) or _has_lookalike(folder / "index.md")
+
     def _editions(self, area: str) -> Iterable[Edition]:
         folder = self.root / "content" / area
         for child in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if child.suffix == ".md" and child.is_file() and child.name != "index.md":
+            if child.suffix == ".md" and child.is_file() and child.name.lower() != "index.md":
                 self._fault(
                     child,
                     1,
@@ -349,12 +358,16 @@ class _Loader:
                 edition = self._edition(area, child, facts)
                 if edition:
                     yield edition
-            elif any(child.rglob("*.md")) and not _lookalikes_of(facts):
+            elif any(child.rglob("*.md")) and not _is_misnamed(facts):
+                section = nearest(child.name.lower(), SECTIONS)
                 self._fault(
                     facts,
                     1,
                     "the folder holds pages and has no edition.yml",
-                    f"Make the plan with: ltp new edition {area}/{child.name}",
+                    f"If the folder was meant as “{section}”, rename it so."
+                    if section
+                    else "Copy edition.yml from the folder of another plan, and write in it what is so "
+                    "of this one.",
                 )
 
     def _edition(self, area: str, folder: Path, path: Path) -> Edition | None:
@@ -406,7 +419,8 @@ class _Loader:
                     "order",
                 )
         front = path.parent / "index.md"
-        if not front.is_file() and not edition.is_removed:
+        is_there = front.is_file() or _has_lookalike(front)  # which is told with its better name
+        if not is_there and not edition.is_removed:
             self._fault(
                 front,
                 1,
@@ -415,7 +429,8 @@ class _Loader:
             )
         if edition.order:
             for page in edition.pages:
-                if page.name not in {*edition.order, *meant} and not page.is_index:
+                is_front = page.name.lower() == "index"
+                if page.name not in {*edition.order, *meant} and not is_front:
                     self._note(
                         path,
                         edition.origin.line("order"),
@@ -512,6 +527,8 @@ class _Loader:
             if path.stem == "index":
                 continue
             name = self._as_address(path, path.stem)
+            if name == "index":
+                continue  # which is no entry, once it has its right name
             if name in RESERVED:
                 self._fault(
                     path,
@@ -640,11 +657,71 @@ class _Loader:
                     f"Rename it “{better}{path.suffix.lower()}”, and change its name in the page.",
                 )
 
+    def _refuse_unread_entries(self, area: str) -> None:
+        """Refuse entries of a directory that stand in folders: it is read from one folder alone."""
+        folder = self.root / "content" / area / "help"
+        for path in sorted(folder.rglob("*.md")):
+            name = _under(folder, path)
+            if "/" in name and path.is_file() and not _is_hidden(name):
+                self._fault(
+                    path,
+                    1,
+                    "the entry is in a folder of its own, so nobody would find it",
+                    f"Move it up into content/{area}/help/.",
+                )
+
+    def _refuse_unread_facts(self, area: str) -> None:
+        """Refuse YAML files in an area's folder that are no plan's edition.yml."""
+        folder = self.root / "content" / area
+        for path in sorted(folder.rglob("*.yml")):
+            *folders, name = _under(folder, path).split("/")
+            is_plans = len(folders) == 1 and folders[0] not in SECTIONS
+            is_read = is_plans and name == _EDITION
+            hidden = _is_hidden("/".join([*folders, name]))
+            if is_read or hidden or _better_name(path) or not path.is_file():
+                continue
+            if is_plans and _is_like_edition(name) and not (path.parent / _EDITION).is_file():
+                cure = f"Rename it “{_EDITION}”."
+            elif name == _EDITION:
+                cure = f"Move it, with the pages of its plan, into a folder of its own in content/{area}/."
+            elif folders == ["help"]:
+                cure = f"If it is an entry, rename it “{path.stem}.md”; else take it out of here."
+            else:
+                cure = f"Write what it says into an {_EDITION}, a page or a file of areas/, and delete it."
+            self._fault(path, 1, "the file is in a place where nothing reads it", cure)
+
+    def _tell_of_what_is_not_read_in_areas(self) -> None:
+        """Tell of pages in `areas/`, and of files in its folders."""
+        areas = self.root / "areas"
+        for path in sorted(areas.rglob("*")):
+            name = _under(areas, path)
+            is_content = path.suffix in (".md", ".yml") and path.is_file()
+            if not is_content or _is_hidden(name) or ("/" not in name and path.suffix == ".yml"):
+                continue
+            self._note(
+                path,
+                1,
+                "the file is in a place where nothing reads it",
+                "Move it into content/, or out of here."
+                if path.suffix == ".md"
+                else "Move it up into areas/, or out of here.",
+            )
+
     def _refuse_stray_files(self) -> None:
         """Tell of files that look like content and that nothing reads, outside of the areas' folders."""
         content = self.root / "content"
         self._refuse_lookalikes((self.root / "areas").iterdir())
+        self._tell_of_what_is_not_read_in_areas()
         self._refuse_lookalikes(content.iterdir())
+        for path in sorted([*content.glob("*.yml"), *(content / PORTAL).rglob("*.yml")]):
+            hidden = _is_hidden(_under(content, path))
+            if path.is_file() and not hidden and not _better_name(path):
+                self._fault(
+                    path,
+                    1,
+                    "the file is in a place where nothing reads it",
+                    "Move it into areas/, or out of here.",
+                )
         for path in sorted(content.iterdir()):
             if path.is_dir() and path.name in self.names_of_areas:
                 continue
@@ -677,7 +754,10 @@ class _Loader:
             better = _better_name(path)
             if better and path.is_file():
                 ending = path.name[len(better.rpartition(".")[0]) :]
-                self._fault(path, 1, f"the file’s name ends in {ending}", f"Rename it “{better}”.")
+                what = f"ends in {ending}"
+                if ending == path.suffix == Path(better).suffix:
+                    what = f"is “{path.name}”, so nothing reads it"
+                self._fault(path, 1, f"the file’s name {what}", f"Rename it “{better}”.")
 
     # -- findings
 
@@ -718,21 +798,44 @@ def _line(read: Read, at: Where) -> int:
     return read.lines.get(at, 1)
 
 
+_EDITION = "edition.yml"
+
 _ENDINGS = {**LOOKALIKES, ".md": ".md", ".yml": ".yml"}
 """What files end in, or nearly, and the right ending of each."""
 
 
 def _better_name(path: Path) -> str | None:
-    """Give the name that a file should have, where its ending is only like the right one."""
+    """Give the name that a file should have, where it is only like the right one."""
     for ending, right in _ENDINGS.items():
         if path.name.lower().endswith(ending):
             better = path.name[: -len(ending)] + right
+            if better.lower() == _EDITION and path.parent.name != "areas":
+                better = _EDITION
             return better if better != path.name else None
     return None
 
 
-def _lookalikes_of(path: Path) -> bool:
-    return any(_better_name(each) == path.name for each in path.parent.iterdir())
+def _files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+
+
+def _has_lookalike(wanted: Path) -> bool:
+    """Tell whether a file is there under a name that is only like the right one."""
+    return any(
+        _better_name(each) == wanted.name or each.name.lower() == wanted.name
+        for each in _files_in(wanted.parent)
+    )
+
+
+def _is_misnamed(facts: Path) -> bool:
+    """Tell whether a plan has its facts in a file that is only called nearly as it should be."""
+    is_like = any(_is_like_edition(each.name) for each in _files_in(facts.parent))
+    return is_like or _has_lookalike(facts)
+
+
+def _is_like_edition(name: str) -> bool:
+    stem, _, ending = name.rpartition(".")
+    return ending == "yml" and nearest(stem.lower(), ["edition"]) is not None
 
 
 def _misspelt(

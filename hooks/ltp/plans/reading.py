@@ -45,6 +45,9 @@ _LIKE_A_FENCE = re.compile(r"[-–—―_=*]{1,5}\s*")
 _LIKE_A_KEY = re.compile(r"[A-Za-z_]+:(\s|$)")
 _COLON = re.compile(r":(?:\s|$)")
 _MARK = re.compile(r"(?:[-:,]\s+|[\[{]\s*|^\s*)[&*!]", re.MULTILINE)
+_REMARK = re.compile(r"\s+(#(?!#*(?:\s|$)).*)")
+"""What was hardly meant as a remark: no space follows the sign."""
+_LINE_WITH_REMARK = re.compile(rf"[^\"'#]*?\S{_REMARK.pattern}")
 _ODD_START = re.compile(r"\s*(?:- +)*(?:[^\s:]+: +)?([&*!|>?,%@`\]}])")
 
 
@@ -127,7 +130,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Read:
         node = yaml.compose(text, Loader=yaml.CBaseLoader if _HAS_LIBYAML else yaml.BaseLoader)
     except yaml.YAMLError:
         node = _compose_for_the_message(text, path, first_line)
-    collector = _Collector(path, first_line, text.count("\n") + first_line)
+    collector = _Collector(path, first_line, text)
     value = collector.value(node, ()) if node is not None else {}
     return Read(value, collector.lines, tuple(collector.findings))
 
@@ -164,13 +167,35 @@ def _compose_for_the_message(text: str, path: str, first_line: int) -> yaml.Node
     try:
         return yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
-        raise UnreadableError(_in_plain_words(error, text, path, first_line)) from None
+        finding = _remark_before(error, text, path, first_line)
+        finding = finding or _in_plain_words(error, text, path, first_line)
+        raise UnreadableError(finding) from None
     except yaml.YAMLError:
         raise UnreadableError(
             Finding(
                 path, first_line, "these lines can’t be read", "Compare them with another file."
             )
         ) from None
+
+
+def _remark_before(
+    error: yaml.MarkedYAMLError, text: str, path: str, first_line: int
+) -> Finding | None:
+    """Tell of a remark that was none, where what comes after it can't be read for that."""
+    lines = text.split("\n")
+    marks = [mark.line for mark in (error.context_mark, error.problem_mark) if mark]
+    for at in dict.fromkeys(each for mark in marks for each in (mark, mark - 1)):
+        remark = _LINE_WITH_REMARK.match(lines[at]) if 0 <= at < len(lines) else None
+        if remark:
+            return Finding(path, first_line + at, *_taken_for_a_remark(remark[1]))
+    return None
+
+
+def _taken_for_a_remark(remark: str) -> tuple[str, str]:
+    return (
+        f"everything from “{remark.split()[0]}” on is taken for a remark, so nobody would read it",
+        "Put the whole value between double quotation marks, or a space after # if it is a remark.",
+    )
 
 
 def _refuse_tabs(text: str, path: str, first_line: int) -> None:
@@ -277,10 +302,12 @@ def _open_quote(lines: list[str], at: int) -> int | None:
 class _Collector:
     """Turns YAML nodes into plain values and remembers the line of each."""
 
-    def __init__(self, path: str, first_line: int, last_line: int) -> None:
+    def __init__(self, path: str, first_line: int, text: str) -> None:
         self.path = path
         self.first_line = first_line
-        self.last_line = last_line
+        self.last_line = text.count("\n") + first_line
+        self.text = text.split("\n") if " #" in text else ()
+        """Its lines, where any may have a remark behind a value."""
         self.lines: dict[Where, int] = {}
         self.findings: list[Finding] = []
 
@@ -290,7 +317,22 @@ class _Collector:
             return self._mapping(node, where)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*where, at)) for at, item in enumerate(node.value)]
-        return _as_written(node)
+        written = _as_written(node)
+        remark = self._remark_behind(node) if self.text else None
+        if remark:
+            key = next((each for each in reversed(where) if isinstance(each, str)), "")
+            line = int(node.end_mark.line) + self.first_line
+            self._fault(line, *_taken_for_a_remark(remark), key)
+        return written or remark or ""
+
+    def _remark_behind(self, node: yaml.Node) -> str | None:
+        """Give what YAML takes for a remark behind a plain value, where it was hardly meant as one."""
+        at = node.end_mark
+        is_plain = isinstance(node, yaml.ScalarNode) and not node.style
+        if not is_plain or at.line >= len(self.text):
+            return None
+        match = _REMARK.match(self.text[at.line], at.column)
+        return match[1] if match else None
 
     def _mapping(self, node: yaml.MappingNode, where: Where) -> dict[str, Value]:
         mapping: dict[str, Value] = {}

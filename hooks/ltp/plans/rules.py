@@ -440,6 +440,7 @@ class _Checker:
     def to_put_right(self) -> Iterator[Finding]:
         """Find what doesn't stop anybody and should be looked at."""
         yield from self._no_public_address()
+        yield from self._nothing_is_known()
         yield from self._not_locked()
         yield from self._not_confirmed()
         yield from self._no_audit()
@@ -455,6 +456,23 @@ class _Checker:
                 "the public address is not set, so there is no sitemap.xml and no full address on any page",
                 "Add a line such as address: https://plans.nhs.uk/ or build with --address.",
                 "address",
+            )
+
+    def _nothing_is_known(self) -> Iterator[Finding]:
+        """Find a plan that takes another's place and of which nothing says that anybody published it."""
+        for standing in self.standings.by_ref.values():
+            edition = standing.edition
+            known = edition.covers or edition.published or edition.published_by
+            is_gone = not standing.status.is_public or standing.status is Status.WITHDRAWN
+            if is_gone or known or not edition.replaces:
+                continue
+            yield self._note(
+                edition.origin,
+                ("published",),
+                "nothing says what the plan covers, or when and by whom it was published, and it is "
+                f"shown in place of {in_words(edition.replaces)}",
+                "Fill in covers, published and published_by, or write draft: yes until they are known.",
+                "published",
             )
 
     def _not_locked(self) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ from ltp.plans.loading import RESERVED_AREAS, load
 from ltp.plans.model import Page, Plans
 from ltp.plans.names import PORTAL, area_of
 from ltp.plans.reach import of_target
-from ltp.plans.status import work_out
+from ltp.plans.status import Standings, work_out
 from ltp.publishing import exchange, ledger, memory, printed, sources, verifying, workers
 from ltp.publishing.front import front_of
 from ltp.publishing.jobs import RECORDS, Built, Job, Manifest
@@ -319,7 +319,7 @@ class Publication:
     def _check_area_links(self) -> None:
         """Check that each link to another area leads to a page."""
         found = [each for each in self._all_links if self._is_readable(each)]
-        bad = list(links.unknown_addresses(iter(found), self._addresses))
+        bad = list(links.unknown_addresses(iter(found), self._addresses, self._standings))
         self.findings += bad
         before = {*self.stopped}
         self._stop_for_faults()
@@ -340,9 +340,14 @@ class Publication:
         return [link for each in written for link in links.in_page(each)]
 
     @cached_property
+    def _standings(self) -> Standings:
+        """What is true of every edition of every area on the day of the build."""
+        return work_out(self.plans, self.today)
+
+    @cached_property
     def _addresses(self) -> Collection[str]:
         """Every address that the sites will have."""
-        standings = work_out(self.plans, self.today)
+        standings = self._standings
         pages = [*PortalSite(standings, ()).pages]
         known = {page.address for page in pages}
         for area in self.plans.areas.values():
