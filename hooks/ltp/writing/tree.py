@@ -264,7 +264,7 @@ class _Reader:
         elif self.unread:
             self.runs.append(Run(self.length, written, is_shown=False))
         else:
-            self.runs.append(Run(self.length, written))
+            self.runs.append(Run(self.length, written, "", True, self.is_html))
             self._said(written.replace("\n", " "))
 
     def _code(self, written: str) -> None:
