@@ -42,6 +42,10 @@ SHUTS_OUT = (
     "<form><input name='a'></form>",
     "<main>A</main>",
     "<div>\n\n**A** b\n\n</div>",
+    "Write here about housing.",
+    "",
+    "A\n| b | c |\n|-|-|\n| d | e |",
+    "Table: A\n\n| b | c |\n|-|-|\n| d | e | f |",
 )
 TO_PUT_RIGHT = (
     "![Picture of a map](a.png)",
@@ -59,6 +63,11 @@ TO_PUT_RIGHT = (
     "PLEASE READ THIS",
     "An *important* word.",
     "He committed suicide.",
+    "We help.\n- A",
+    "We help with\n* a",
+    "We help with\n- a\n- b",
+    "Table: A\n\n| b | c |\n|-|-|\n| d |",
+    "• a\n• b",
 )
 
 
@@ -102,6 +111,19 @@ def test_what_is_only_worse_than_it_could_be_stops_nothing(markdown: str) -> Non
         "Table: A\n\n| | b |\n|-|-|\n| c | d |",
         "Table: A\n\n| a | b |\n|-|-:|\n| c | |\n\nTable: B\n\n| a |\n|-|\n| b |",
         "<table><caption>A</caption><tr><th>b</th></tr><tr><td>c</td></tr></table>",
+        "Table: A\n| b | c |\n|-|-|\n| `d | e` | f \\| g |",
+        "Table: A\n\nb | c\n-|-\nd | e",
+        "Table: A\n\n| b | c |\n|-|-|\n| d | e | |",
+        # lists
+        "A:\n\n- b\n- c\n    - d\n\n1. e\n2. f",
+        "A dash at the end of a line\n- it happens - is no list.",
+        "> It helped me a lot.\n> - Anna, 15",
+        "It was on page\n12. The rest is older.",
+        "- a line that goes on\n  and on",
+        "## A\n- b\n- c",
+        "```\nA:\n- b\n• c\n| d |\n```",
+        "A `b:\n- c` d.",
+        "There are 2·5 of them,\n·5 more than there were.",
         # languages
         '<span lang="pl">pomoc</span>',
         "Cymorth.\n{: lang=cy }",
@@ -130,6 +152,7 @@ def test_what_is_only_worse_than_it_could_be_stops_nothing(markdown: str) -> Non
         "Services suffer from cuts.",
         "I am OK. A is first.",
         # code
+        "Tell us. You can write here too.",
         "Write `[click here](b.md)` or `CAMHS` or `*x*`.",
     ],
 )

@@ -14,12 +14,13 @@ from ltp.directory.entry import Service
 from ltp.findings import Finding, Severity
 from ltp.plans.model import Edition, Page, Plans
 from ltp.plans.names import area_of
-from ltp.writing import acronyms, links, placeholders, policy, structure, wording
+from ltp.writing import acronyms, links, placeholders, policy, structure, typed, wording
 from ltp.writing.page import Names, Reading, Told
 from ltp.writing.text import Spot, Text
 
 RULES: Final = (
     *structure.RULES,
+    *typed.RULES,
     *links.RULES,
     *policy.RULES,
     *wording.RULES,

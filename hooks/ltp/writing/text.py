@@ -95,6 +95,16 @@ class TableInText:
 
 
 @dataclass(frozen=True, slots=True)
+class UnevenRow:
+    """A row of a table with more cells than there are columns, or with fewer."""
+
+    written: str
+    lost: str
+    """What stands in the cells that are too many, and is not shown."""
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """A part of the page's words: bold, or in italics."""
 
@@ -135,6 +145,7 @@ class Text:
     links: tuple[LinkInText, ...] = ()
     pictures: tuple[Picture, ...] = ()
     tables: tuple[TableInText, ...] = ()
+    uneven_rows: tuple[UnevenRow, ...] = ()
     bold_paragraphs: tuple[Stretch, ...] = ()
     """Paragraphs that are bold from end to end, where more text follows."""
     italics: tuple[Stretch, ...] = ()

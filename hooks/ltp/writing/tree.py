@@ -13,11 +13,12 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from html.parser import HTMLParser
-from typing import Final
+from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
@@ -36,6 +37,7 @@ from ltp.writing.text import (
     TableInText,
     Text,
     Unconverted,
+    UnevenRow,
 )
 
 DECORATION: Final = "decoration"
@@ -91,16 +93,41 @@ class Noting(Extension):
         super().__init__()
         self.text = Text("", ())
         """What the page that was converted last holds; nothing, where it is empty."""
+        self.uneven: dict[int, tuple[Element, str, str]] = {}
+        """The rows of its tables whose cells don't fit, by what Python calls each: as written, what is lost."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
         """Register the tree processor."""
         md.registerExtension(self)
         md.treeprocessors.register(_Noting(md, self), "ltp-noting", 6)
+        for each in md.parser.blockprocessors:
+            if type(each) is TableProcessor:
+                each._build_row = _noting_rows(each, self)  # type: ignore[attr-defined]  # the stubs have no private names
         self.reset()
 
     def reset(self) -> None:
         """Forget the page before: Markdown makes no tree of an empty one."""
         self.text = Text("", ())
+        self.uneven.clear()
+
+
+def _noting_rows(
+    tables: Any, noting: Noting
+) -> Callable[[str, Element, Sequence[str | None]], None]:
+    """Give what makes the row of a table, and notes one whose cells are not as many as the columns."""
+    build = tables._build_row
+
+    def build_and_note(row: str, parent: Element, columns: Sequence[str | None]) -> None:
+        build(row, parent, columns)
+        if row.count("|") != len(columns) + 1 or not row.startswith(
+            "|"
+        ):  # seen sooner than counted
+            cells = tables._split_row(row)
+            lost = " | ".join(cells[len(columns) :]).strip(" |")
+            if lost or len(cells) < len(columns):
+                noting.uneven[id(parent[-1])] = (parent[-1], row, lost)
+
+    return build_and_note
 
 
 class _Noting(Treeprocessor):
@@ -110,7 +137,7 @@ class _Noting(Treeprocessor):
 
     def run(self, root: Element) -> None:
         kept = [each if isinstance(each, str) else "" for each in self.md.htmlStash.rawHtmlBlocks]
-        reader = _Reader(kept)
+        reader = _Reader(kept, self.noting.uneven)
         reader.element(root)
         self.noting.text = reader.text(self._abbreviations())
 
@@ -156,8 +183,9 @@ class _Open:
 class _Reader:
     """Takes elements and letters in the order of the page, from the tree and from HTML beside it."""
 
-    def __init__(self, kept: Sequence[str]) -> None:
+    def __init__(self, kept: Sequence[str], uneven: Mapping[int, tuple[Element, str, str]]) -> None:
         self.kept = kept
+        self.uneven = uneven
         self.words: list[str] = []
         self.length = 0
         self.ended = True
@@ -167,6 +195,7 @@ class _Reader:
         self.links: list[LinkInText] = []
         self.pictures: list[Picture] = []
         self.tables: list[TableInText] = []
+        self.uneven_rows: list[UnevenRow] = []
         self.bold: list[Stretch] = []
         self.italics: list[Stretch] = []
         self.markings: list[Marking] = []
@@ -200,6 +229,8 @@ class _Reader:
             self.open(tag, self._own_attributes(element))
             if tag == "li" and (name := element.get("id", "")).startswith("fn:"):
                 self.runs.append(Run(self.length, "", footnote=name[3:], is_shown=False))
+            elif tag == "tr" and id(element) in self.uneven:
+                self._uneven_row(element)
             if element.text:
                 if element.text == self.made_title:
                     self._said(element.text)
@@ -438,6 +469,11 @@ class _Reader:
         spot = opened.start if any(headers) else _with(opened.start, _NO_HEADERS)
         self.tables.append(TableInText(headers, caption, spot, opened.is_html))
 
+    def _uneven_row(self, element: Element) -> None:
+        _, written, lost = self.uneven[id(element)]
+        mark = None if "\x02" in written else re.compile(re.escape(written))
+        self.uneven_rows.append(UnevenRow(written, _plain(lost), self._spot(mark)))
+
     def _end_header(self, tag: str) -> None:
         opened = self._end("header")
         if opened and self.headers:
@@ -463,6 +499,7 @@ class _Reader:
             links=tuple(self.links),
             pictures=tuple(self.pictures),
             tables=tuple(self.tables),
+            uneven_rows=tuple(self.uneven_rows),
             bold_paragraphs=tuple(
                 each for each in self.bold if words[each.spot.at :].strip() != each.words
             ),
