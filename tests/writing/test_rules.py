@@ -25,6 +25,15 @@ SHUTS_OUT = (
     "[x]()",
     "[x](http://[)",
     "[x](javascript:a())",
+    "[x](file:///C:/a.pdf)",
+    "[x](htps://a.example/)",
+    "[x](http://localhost:8000/a/)",
+    "[x](mailto:a)",
+    "[x](https://a.example/b c)",
+    "[x](https://https://a.example/)",
+    "[a] (b.md)",
+    "[x](b.md",
+    "[x](b.md for (more)",
     "### Skipped",
     "## A\n\n#### B",
     "##",
@@ -68,6 +77,7 @@ TO_PUT_RIGHT = (
     "We help with\n- a\n- b",
     "Table: A\n\n| b | c |\n|-|-|\n| d |",
     "• a\n• b",
+    "A **bold word.",
 )
 
 
@@ -101,6 +111,11 @@ def test_what_is_only_worse_than_it_could_be_stops_nothing(markdown: str) -> Non
         "[help@a.example](mailto:help@a.example) and <help@a.example>",
         "Write to <help@a.example>. The file is at `https://a.example/`.",
         "[call 111](tel:111)",
+        "[text us](sms:85258?body=SHOUT) or [write](mailto:a@b.example,c@d.example?subject=Help%20me)",
+        "[x](HTTPS://a.example/b%20c) and [y](http://a.example:8000/)",
+        "[Luton] (the town) and [sic] (page 12), [2] (see below) and [a](b.md)(c).",
+        "An array\\[1\\](a and a matrix \\[2] (b.md).",
+        '[a](b.md "c") and [d](<e f.md>)',
         "[the part](#part)",
         "[another area](area:blmk/2024-25)",
         # headings
@@ -114,6 +129,8 @@ def test_what_is_only_worse_than_it_could_be_stops_nothing(markdown: str) -> Non
         "Table: A\n| b | c |\n|-|-|\n| `d | e` | f \\| g |",
         "Table: A\n\nb | c\n-|-\nd | e",
         "Table: A\n\n| b | c |\n|-|-|\n| d | e | |",
+        "Table: A\n\n| b | c |\n|-|-|\n| 12** | d |\n\n**Provisional.",
+        "\\*\\*A word, f**k, 2 ** 3 and `**a`.",
         # lists
         "A:\n\n- b\n- c\n    - d\n\n1. e\n2. f",
         "A dash at the end of a line\n- it happens - is no list.",

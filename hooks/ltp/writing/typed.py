@@ -19,6 +19,8 @@ _ENDS: Final = (".", ":", ";", "!", "?")
 """How a line ends after which a hyphen is no dash."""
 _UNDER: Final = re.compile(r"\n *(?:(?=[^\n]*\|)[|: ]*-[-|: ]*(?=\n|\Z)|\|)")
 """A line under another that is one of hyphens, or the row of a table."""
+_BOLD: Final = re.compile(r"(?<![\w*])\*\*[^\W_][^\s*]*")
+_STARS_OF_A_NOTE: Final = re.compile(r"(?<=\w)\*\*(?![\w*])")
 _BULLETS: Final = ("•", "▪", "‣", "◦", "·", "●", "■", "\uf0b7", "\uf0a7")
 """What Word puts before the items of a list; the last two are its own letters."""
 _BULLET: Final = re.compile(r"\s*(?P<sign>[•▪‣◦●■\uf0b7\uf0a7]|·(?!\d))")
@@ -193,4 +195,19 @@ def _run(text: Text, number: int) -> Run:
     return text.runs[min(number, len(text.runs) - 1)]
 
 
-RULES: Final = (boxes, not_converted, left_as_typed, lists, tables, bullets)
+def bold(reading: Reading) -> Iterator[Told]:
+    """Find two stars that were to make words bold and have no end. Stars after a word refer to a note."""
+    text = reading.text
+    if "**" not in text.words or _STARS_OF_A_NOTE.search(text.words):
+        return
+    for match in _BOLD.finditer(text.words):
+        spot = text.spot(match.start())
+        if not _run(text, spot.run).is_html and "\\*" not in reading.lines.text(spot):
+            yield note(
+                spot,
+                f"“{match[0]}” is shown as it was typed, because the two stars have no end",
+                "Write ** straight after the last word that is to be bold, or take the stars out.",
+            )
+
+
+RULES: Final = (boxes, not_converted, left_as_typed, lists, tables, bullets, bold)
