@@ -126,7 +126,7 @@ def test_a_link_that_leads_nowhere_does_not_hide_what_is_told_of_words(tmp_path:
 
 
 def test_a_fault_in_facts_does_not_hide_what_is_told_of_words(tmp_path: Path) -> None:
-    wrong = (f"{PLAN}/workforce.md", "---\ntitle: A\ntopic: nothing\n---\n")
+    wrong = (f"{PLAN}/workforce.md", "---\ntitle: A\ntopic: nothing\n---\nWords.\n")
     told, failed, _ = _built(tmp_path, wrong, (CRISIS, "---\ntitle: A\n---\n[here](index.md)\n"))
 
     assert [each.path for each in told if each.is_fault] == [CRISIS, f"{PLAN}/workforce.md"]

@@ -52,6 +52,7 @@ SHUTS_OUT = (
     "<main>A</main>",
     "<div>\n\n**A** b\n\n</div>",
     "Write here about housing.",
+    "<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> c",
     "",
     "A\n| b | c |\n|-|-|\n| d | e |",
     "Table: A\n\n| b | c |\n|-|-|\n| d | e | f |",
@@ -78,6 +79,7 @@ TO_PUT_RIGHT = (
     "Table: A\n\n| b | c |\n|-|-|\n| d |",
     "• a\n• b",
     "A **bold word.",
+    "A.\n\n[^1]: A footnote.",
 )
 
 
@@ -168,6 +170,7 @@ def test_what_is_only_worse_than_it_could_be_stops_nothing(markdown: str) -> Non
         "She died by suicide. He survived a suicide attempt.",
         "Services suffer from cuts.",
         "I am OK. A is first.",
+        "A[^1] and B[^1].\n\n[^1]: See[^2].\n[^2]: C.",
         # code
         "Tell us. You can write here too.",
         "Write `[click here](b.md)` or `CAMHS` or `*x*`.",

@@ -56,7 +56,9 @@ class Checker:
         """Give what the rules find in a page, in the order of its lines."""
         path = page.origin.path
         reading = Reading(page, text, (self.root / path).parent, self._names_for(area_of(path)))
-        told = dict.fromkeys(each for rule in RULES for each in rule(reading))
+        # What else is wrong can be told once it is clear which of two versions stays.
+        rules = (typed.versions,) if typed.has_versions(reading) else RULES
+        told = dict.fromkeys(each for rule in rules for each in rule(reading))
         return sorted((self._finding(reading, each) for each in told), key=lambda each: each.line)
 
     def _names_for(self, area: str | None) -> Names:

@@ -194,4 +194,14 @@ def rows(reading: Reading) -> Iterator[Told]:
             )
 
 
-RULES: Final = (headings, bold_paragraphs, pictures, tables, rows)
+def footnotes(reading: Reading) -> Iterator[Told]:
+    """Find footnotes that no mark in the text leads to."""
+    for each in reading.text.unmarked:
+        yield note(
+            each.spot,
+            f"no mark in the text leads to the footnote “{each.words}”",
+            f"Write [^{each.words}] where it belongs, or take the footnote out.",
+        )
+
+
+RULES: Final = (headings, bold_paragraphs, pictures, tables, rows, footnotes)

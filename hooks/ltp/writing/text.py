@@ -145,6 +145,8 @@ class Text:
     links: tuple[LinkInText, ...] = ()
     pictures: tuple[Picture, ...] = ()
     tables: tuple[TableInText, ...] = ()
+    unmarked: tuple[Stretch, ...] = ()
+    """The names of footnotes to which no mark leads."""
     uneven_rows: tuple[UnevenRow, ...] = ()
     bold_paragraphs: tuple[Stretch, ...] = ()
     """Paragraphs that are bold from end to end, where more text follows."""

@@ -196,6 +196,9 @@ class _Reader:
         self.pictures: list[Picture] = []
         self.tables: list[TableInText] = []
         self.uneven_rows: list[UnevenRow] = []
+        self.footnotes: list[str] = []
+        self.marked: set[str] = set()
+        """Where the marks of footnotes lead."""
         self.bold: list[Stretch] = []
         self.italics: list[Stretch] = []
         self.markings: list[Marking] = []
@@ -224,11 +227,13 @@ class _Reader:
     def element(self, element: Element) -> None:
         """Read an element of the tree with all that is in it, and what follows it."""
         tag = element.tag
-        if isinstance(tag, str) and not _is_made_here(element):
+        if _is_made_here(element):
+            self.marked.add(element.get("href", ""))
+        elif isinstance(tag, str):
             self.path.append(tag)
             self.open(tag, self._own_attributes(element))
             if tag == "li" and (name := element.get("id", "")).startswith("fn:"):
-                self.runs.append(Run(self.length, "", footnote=name[3:], is_shown=False))
+                self._footnote(name[3:])
             elif tag == "tr" and id(element) in self.uneven:
                 self._uneven_row(element)
             if element.text:
@@ -469,6 +474,10 @@ class _Reader:
         spot = opened.start if any(headers) else _with(opened.start, _NO_HEADERS)
         self.tables.append(TableInText(headers, caption, spot, opened.is_html))
 
+    def _footnote(self, name: str) -> None:
+        self.footnotes.append(name)
+        self.runs.append(Run(self.length, "", footnote=name, is_shown=False))
+
     def _uneven_row(self, element: Element) -> None:
         _, written, lost = self.uneven[id(element)]
         mark = None if "\x02" in written else re.compile(re.escape(written))
@@ -499,6 +508,11 @@ class _Reader:
             links=tuple(self.links),
             pictures=tuple(self.pictures),
             tables=tuple(self.tables),
+            unmarked=tuple(
+                Stretch(name, Spot(0, 0, _words_of(name)))
+                for name in self.footnotes
+                if f"#fn:{name}" not in self.marked
+            ),
             uneven_rows=tuple(self.uneven_rows),
             bold_paragraphs=tuple(
                 each for each in self.bold if words[each.spot.at :].strip() != each.words
@@ -616,6 +630,10 @@ class _HtmlReader(HTMLParser):
 def _is_made_here(element: Element) -> bool:
     """Tell whether Markdown itself made an element of which no word is the editor's."""
     return element.tag == "a" and element.get("class", "") in ("footnote-ref", "footnote-backref")
+
+
+def _words_of(footnote: str) -> re.Pattern[str]:
+    return re.compile(rf"^ {{0,3}}\[\^{re.escape(footnote)}\]:", re.MULTILINE)
 
 
 def _with(spot: Spot, mark: re.Pattern[str]) -> Spot:

@@ -19,6 +19,7 @@ _ENDS: Final = (".", ":", ";", "!", "?")
 """How a line ends after which a hyphen is no dash."""
 _UNDER: Final = re.compile(r"\n *(?:(?=[^\n]*\|)[|: ]*-[-|: ]*(?=\n|\Z)|\|)")
 """A line under another that is one of hyphens, or the row of a table."""
+_VERSIONS: Final = re.compile(r"^<{7} ", re.MULTILINE)
 _BOLD: Final = re.compile(r"(?<![\w*])\*\*[^\W_][^\s*]*")
 _STARS_OF_A_NOTE: Final = re.compile(r"(?<=\w)\*\*(?![\w*])")
 _BULLETS: Final = ("•", "▪", "‣", "◦", "·", "●", "■", "\uf0b7", "\uf0a7")
@@ -210,4 +211,19 @@ def bold(reading: Reading) -> Iterator[Told]:
             )
 
 
-RULES: Final = (boxes, not_converted, left_as_typed, lists, tables, bullets, bold)
+def versions(reading: Reading) -> Iterator[Told]:
+    """Find the marks of two versions of a text that were to be put together."""
+    if has_versions(reading):
+        yield fault(
+            Spot(0, 0, _VERSIONS),
+            "two versions of the text stand here one after the other, with marks between them",
+            "Keep what is right, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+        )
+
+
+def has_versions(reading: Reading) -> bool:
+    """Tell whether a page has the marks with which programs tell two versions of a text apart."""
+    return "<<<<<<< " in reading.text.words
+
+
+RULES: Final = (boxes, not_converted, left_as_typed, lists, tables, bullets, bold, versions)
