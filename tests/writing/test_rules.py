@@ -56,6 +56,7 @@ SHUTS_OUT = (
     "",
     "A\n| b | c |\n|-|-|\n| d | e |",
     "Table: A\n\n| b | c |\n|-|-|\n| d | e | f |",
+    "Table: A\n\n| b | c |\n|-|-|\n| d | e | f",
 )
 TO_PUT_RIGHT = (
     "![Picture of a map](a.png)",
@@ -77,6 +78,9 @@ TO_PUT_RIGHT = (
     "We help with\n* a",
     "We help with\n- a\n- b",
     "Table: A\n\n| b | c |\n|-|-|\n| d |",
+    "Table: A\n\n| b | c |\n|-|-|\n| d \\| e |",
+    "Table: A\n\n| b | c |\n|-|-|\n| d | e |\nMore.",
+    "A **bold **word.",
     "• a\n• b",
     "A **bold word.",
     "A.\n\n[^1]: A footnote.",

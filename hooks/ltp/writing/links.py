@@ -96,7 +96,8 @@ SCHEMES: Final = frozenset(
 
 _ONE_ADDRESS: Final = r"(?:[a-z]+:|#|\.{0,2}/)[^\s()]+|[^\s()]+\.[a-z]{2,4}(?:[/#?][^\s()]*)?"
 _APART: Final = re.compile(
-    rf"(?P<shown>\[(?P<words>[^\[\]\n]+)\] +\((?P<address>{_ONE_ADDRESS})\))", re.IGNORECASE
+    rf"(?P<shown>\[(?P<words>[^\s\[\]][^\[\]\n]*)\] +\((?P<address>{_ONE_ADDRESS})\))",
+    re.IGNORECASE,
 )
 _NOT_CLOSED: Final = re.compile(
     r"(?P<shown>\[[^\[\]\n]+\]\([^\s()]+)(?:[^()\n]|\([^()\n]*\))*(?=\n|\Z)"

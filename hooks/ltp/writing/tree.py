@@ -119,9 +119,9 @@ def _noting_rows(
 
     def build_and_note(row: str, parent: Element, columns: Sequence[str | None]) -> None:
         build(row, parent, columns)
-        if row.count("|") != len(columns) + 1 or not row.startswith(
-            "|"
-        ):  # seen sooner than counted
+        # Seen sooner than the cells are counted. After a backslash or in code, a | is only a sign.
+        is_plain = row[:1] == row[-1:] == "|" and "\\" not in row and "`" not in row
+        if not is_plain or row.count("|") != len(columns) + 1:
             cells = tables._split_row(row)
             lost = " | ".join(cells[len(columns) :]).strip(" |")
             if lost or len(cells) < len(columns):

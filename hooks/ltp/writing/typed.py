@@ -201,7 +201,8 @@ def bold(reading: Reading) -> Iterator[Told]:
     text = reading.text
     if "**" not in text.words or _STARS_OF_A_NOTE.search(text.words):
         return
-    for match in _BOLD.finditer(text.words):
+    for _, group in groupby(_BOLD.finditer(text.words), lambda match: text.block(match.start())):
+        match = next(group)
         spot = text.spot(match.start())
         if not _run(text, spot.run).is_html and "\\*" not in reading.lines.text(spot):
             yield note(
