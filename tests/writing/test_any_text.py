@@ -105,11 +105,11 @@ BAD = (
     ("A **bold word.", "“**bold” is shown as it was typed, because the two stars have no end"),
     (
         "See [the list] (b.md).",
-        "a space stands between the brackets of a link, so it is shown as it was typed: [the list] (b.md)",
+        "a space stands between the brackets of a link, so it is shown as it was typed: “[the list] (b.md)”",
     ),
     (
         "See [the list](b.md and more.",
-        "the round bracket of a link is not closed, so it is shown as it was typed: [the list](b.md",
+        "the round bracket of a link is not closed, so it is shown as it was typed: “[the list](b.md”",
     ),
     (
         "See [the list](https://a.example/b c).",

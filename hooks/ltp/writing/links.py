@@ -243,7 +243,7 @@ def half_made(reading: Reading) -> Iterator[Told]:
         else:
             what = "the round bracket of a link is not closed"
             cure = "Write ) straight after the address."
-        yield fault(spot, f"{what}, so it is shown as it was typed: {match['shown']}", cure)
+        yield fault(spot, f"{what}, so it is shown as it was typed: “{match['shown']}”", cure)
 
 
 def _half_made(words: str) -> list[re.Match[str]]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from ltp.plans.model import PageFacts
 from ltp.writing.page import Reading, Told, fault
-from ltp.writing.text import CODE, Spot, matches
+from ltp.writing.text import CODE, matches
 
 OF_AREA: Final = "Write here what the plan means for a young person."
 OF_EDITION: Final = "Write here what this plan is."
@@ -73,7 +73,7 @@ def nothing(reading: Reading) -> Iterator[Told]:
     has_own_facts = type(facts) is not PageFacts or not facts.title  # which may not be read yet
     if not has_own_facts and PurePosixPath(page.origin.path).stem != "index":
         told = fault(
-            Spot(0, 0),
+            (),
             "nobody has written the text of this page, so readers would find nothing on it",
             "Write it under the second line of hyphens, or delete the file.",
         )
