@@ -53,6 +53,8 @@ SHUTS_OUT = (
     "<div>\n\n**A** b\n\n</div>",
     "Write here about housing.",
     "<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> c",
+    "A\n\n>>>>>>> c",
+    "- A\n>>>>>>> c",
     "",
     "A\n| b | c |\n|-|-|\n| d | e |",
     "Table: A\n\n| b | c |\n|-|-|\n| d | e | f |",

@@ -145,6 +145,8 @@ class Text:
     links: tuple[LinkInText, ...] = ()
     pictures: tuple[Picture, ...] = ()
     tables: tuple[TableInText, ...] = ()
+    deepest: int = 0
+    """How many quotations stand one in the other, where most do."""
     unmarked: tuple[Stretch, ...] = ()
     """The names of footnotes to which no mark leads."""
     uneven_rows: tuple[UnevenRow, ...] = ()

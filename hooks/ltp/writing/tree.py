@@ -196,6 +196,7 @@ class _Reader:
         self.pictures: list[Picture] = []
         self.tables: list[TableInText] = []
         self.uneven_rows: list[UnevenRow] = []
+        self.deepest = 0
         self.footnotes: list[str] = []
         self.marked: set[str] = set()
         """Where the marks of footnotes lead."""
@@ -474,6 +475,9 @@ class _Reader:
         spot = opened.start if any(headers) else _with(opened.start, _NO_HEADERS)
         self.tables.append(TableInText(headers, caption, spot, opened.is_html))
 
+    def _begin_quotation(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.deepest = max(self.deepest, self.path.count(tag))
+
     def _footnote(self, name: str) -> None:
         self.footnotes.append(name)
         self.runs.append(Run(self.length, "", footnote=name, is_shown=False))
@@ -508,6 +512,7 @@ class _Reader:
             links=tuple(self.links),
             pictures=tuple(self.pictures),
             tables=tuple(self.tables),
+            deepest=self.deepest,
             unmarked=tuple(
                 Stretch(name, Spot(0, 0, _words_of(name)))
                 for name in self.footnotes
@@ -546,6 +551,7 @@ _OPENING: Final[Mapping[str, Callable[[_Reader, str, Mapping[str, str]], None]]]
     "p": _Reader._begin_paragraph,
     "table": _Reader._begin_table,
     "img": _Reader._picture,
+    "blockquote": _Reader._begin_quotation,
 }
 _CLOSING: Final[Mapping[str, Callable[[_Reader, str], None]]] = {
     **dict.fromkeys(_HEADINGS, _Reader._end_heading),

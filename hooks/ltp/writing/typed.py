@@ -19,7 +19,7 @@ _ENDS: Final = (".", ":", ";", "!", "?")
 """How a line ends after which a hyphen is no dash."""
 _UNDER: Final = re.compile(r"\n *(?:(?=[^\n]*\|)[|: ]*-[-|: ]*(?=\n|\Z)|\|)")
 """A line under another that is one of hyphens, or the row of a table."""
-_VERSIONS: Final = re.compile(r"^<{7} ", re.MULTILINE)
+_VERSIONS: Final = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _BOLD: Final = re.compile(r"(?<![\w*])\*\*[^\W_][^\s*]*")
 _STARS_OF_A_NOTE: Final = re.compile(r"(?<=\w)\*\*(?![\w*])")
 _BULLETS: Final = ("•", "▪", "‣", "◦", "·", "●", "■", "\uf0b7", "\uf0a7")
@@ -224,7 +224,9 @@ def versions(reading: Reading) -> Iterator[Told]:
 
 def has_versions(reading: Reading) -> bool:
     """Tell whether a page has the marks with which programs tell two versions of a text apart."""
-    return "<<<<<<< " in reading.text.words
+    text = reading.text
+    # The last mark is a quotation in six others to Markdown, where it begins a paragraph.
+    return text.deepest >= 7 or "<<<<<<< " in text.words or ">>>>>>> " in text.words
 
 
 RULES: Final = (boxes, not_converted, left_as_typed, lists, tables, bullets, bold, versions)
