@@ -125,8 +125,21 @@ def test_a_link_that_leads_nowhere_does_not_hide_what_is_told_of_words(tmp_path:
     assert failed == ("blmk",)
 
 
+def test_a_footnote_without_a_mark_is_told_once_and_leads_back_to_nothing(tmp_path: Path) -> None:
+    text = "---\ntitle: A\n---\nWords[^2].\n\n[^1]: One.\n[^2]: Two.\n"
+    told, failed, built = _built(tmp_path, (CRISIS, text))
+
+    assert [(each.line, each.what) for each in told if each.path == CRISIS] == [
+        (6, "no mark in the text leads to the footnote “1”")
+    ]
+    assert not failed
+    html = (built.folder / "blmk/2024-25/crisis/index.html").read_text(encoding="utf-8")
+    assert "#fnref:2" in html
+    assert "#fnref:1" not in html
+
+
 def test_a_fault_in_facts_does_not_hide_what_is_told_of_words(tmp_path: Path) -> None:
-    wrong = (f"{PLAN}/workforce.md", "---\ntitle: A\ntopic: nothing\n---\n")
+    wrong = (f"{PLAN}/workforce.md", "---\ntitle: A\ntopic: nothing\n---\nWords.\n")
     told, failed, _ = _built(tmp_path, wrong, (CRISIS, "---\ntitle: A\n---\n[here](index.md)\n"))
 
     assert [each.path for each in told if each.is_fault] == [CRISIS, f"{PLAN}/workforce.md"]

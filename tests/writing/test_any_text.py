@@ -46,6 +46,7 @@ PIECES = (
         "<p",
         "<br/>",
     ),
+    *("• ", "Write here ", "<<<<<<< a\n", "file:///", "mailto:", "\n|", "] (b.md)", "](b.md"),
     *("|a|b|\n", "|---|---|\n", "Table: c\n", "Term\n:   Def\n", "===\n", "---\n", "[TOC]"),
     *('!!! note "T"\n', "!!! warning\n", '??? q "x"\n', "???+ note\n", "///Footnotes Go Here///"),
     *(
@@ -96,6 +97,24 @@ BAD = (
     ("See [here][unused].", "“here” does not say where the link leads"),
     ("![](b.svg)", "the picture “b.svg” has no alternative text"),
     ("[](b.md)", "the link to “b.md” has no words"),
+    (
+        "Write here what it is.",
+        "“Write here what it is.” stands here, so nobody has written the text",
+    ),
+    ("• one", "a line begins with “•”, which makes no list here"),
+    ("A **bold word.", "“**bold” is shown as it was typed, because the two stars have no end"),
+    (
+        "See [the list] (b.md).",
+        "a space stands between the brackets of a link, so it is shown as it was typed: “[the list] (b.md)”",
+    ),
+    (
+        "See [the list](b.md and more.",
+        "the round bracket of a link is not closed, so it is shown as it was typed: “[the list](b.md”",
+    ),
+    (
+        "See [the list](https://a.example/b c).",
+        "the link “the list” has a space in its address: https://a.example/b c",
+    ),
     ("The XYZ helps.", "“XYZ” is not explained on this page"),
     ("A word in *italics*.", "“italics” is in italics, which many people find hard to read"),
     (
@@ -119,6 +138,6 @@ def test_whatever_stands_around_it_a_mistake_is_told_on_its_line(
 ) -> None:
     written, what = bad
     above = "\n\n".join(["[unused]: c.md", *good[rest:], around.partition("{}")[0]])
-    below = "\n\n".join(["", *good[:rest], "[^n]: Here, it is explained.\n"])
+    below = "\n\n".join(["", *good[:rest], "A last mark[^n].", "[^n]: Here, it is explained.\n"])
 
     assert lines_of(above + written + below) == [(above.count("\n") + 1, what)]

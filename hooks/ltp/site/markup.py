@@ -90,6 +90,7 @@ class _NhsTree(Treeprocessor):
         self.markup = markup
 
     def run(self, root: Element) -> None:
+        self.root = root
         self.tables = 0
         self.level = 1
         """The level of the heading that was met last; the page's title is above all."""
@@ -270,7 +271,11 @@ class _NhsTree(Treeprocessor):
     # -- footnotes
 
     def _footnotes(self, block: Element) -> None:
-        """Put a heading over the notes, in place of the line."""
+        """Put a heading over the notes, in place of the line; lead back only where a mark is."""
+        marks = {link.get("href") for link in self.root.iter("a")}
+        for note in block.iter("li"):
+            if note.get("id", "").startswith("fn:") and f"#{note.get('id')}" not in marks:
+                _take_out_the_way_back(note)
         rule = block.find("hr")
         if rule is None:
             return
@@ -300,6 +305,13 @@ class _NhsTree(Treeprocessor):
             if place:
                 hidden.text += f", place {place[1]}"
             self._in_english(hidden)
+
+
+def _take_out_the_way_back(note: Element) -> None:
+    for parent in note.iter():
+        for link in list(parent):
+            if link.get("class") == "footnote-backref":
+                parent.remove(link)
 
 
 def _is_caption(element: Element) -> bool:

@@ -14,12 +14,13 @@ from ltp.directory.entry import Service
 from ltp.findings import Finding, Severity
 from ltp.plans.model import Edition, Page, Plans
 from ltp.plans.names import area_of
-from ltp.writing import acronyms, links, placeholders, policy, structure, wording
+from ltp.writing import acronyms, links, placeholders, policy, structure, typed, wording
 from ltp.writing.page import Names, Reading, Told
 from ltp.writing.text import Spot, Text
 
 RULES: Final = (
     *structure.RULES,
+    *typed.RULES,
     *links.RULES,
     *policy.RULES,
     *wording.RULES,
@@ -55,7 +56,9 @@ class Checker:
         """Give what the rules find in a page, in the order of its lines."""
         path = page.origin.path
         reading = Reading(page, text, (self.root / path).parent, self._names_for(area_of(path)))
-        told = dict.fromkeys(each for rule in RULES for each in rule(reading))
+        # What else is wrong can be told once it is clear which of two versions stays.
+        rules = (typed.versions,) if typed.has_versions(reading) else RULES
+        told = dict.fromkeys(each for rule in rules for each in rule(reading))
         return sorted((self._finding(reading, each) for each in told), key=lambda each: each.line)
 
     def _names_for(self, area: str | None) -> Names:

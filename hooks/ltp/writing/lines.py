@@ -15,7 +15,9 @@ from typing import Final
 
 from ltp.writing.text import Run, Spot
 
-_ADDRESS: Final = re.compile(r"(?<=\])\((?:<[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*)")
+_ADDRESS: Final = re.compile(
+    r"(?<=\])\((?:<[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*)(?=\s*\)|\s[^()\n]*\))"
+)
 _DEFINITION: Final = re.compile(
     r"^(?: {0,3}\[(?!\^)[^\]\n]+\]:| {0,3}\*\[[^\]\n]+\] ?:).*$", re.MULTILINE
 )

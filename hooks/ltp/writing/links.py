@@ -6,8 +6,9 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
+from ltp.findings import nearest
 from ltp.plans.names import area_of
 from ltp.site.markup import is_readable
 from ltp.writing.page import Reading, Told, fault, note
@@ -77,6 +78,31 @@ _ONLY_ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|gov|info|net|org|uk)(?:/\S*)?",
     re.IGNORECASE,
 )
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_OWN_FILE: Final = re.compile(r"file:|[a-z]:(?:[\\/]|%5c)|\\", re.IGNORECASE)
+_OWN_HOST: Final = re.compile(r"(?:.*\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1?")
+_SPACE: Final = re.compile(r"\s")
+_BESIDE: Final = (
+    "Put the file beside the page and write its name alone, or link to where readers find it."
+)
+SCHEMES: Final = frozenset(
+    (
+        *("area", "ftp", "ftps", "geo", "http", "https", "mailto", "sip", "sips", "sms", "tel"),
+        *("facetime", "msteams", "skype", "webcal", "whatsapp", "zoommtg"),
+        *("data", "javascript", "vbscript"),  # told by a rule of their own
+    )
+)
+"""What an address may begin with before its first colon."""
+
+_ONE_ADDRESS: Final = r"(?:[a-z]+:|#|\.{0,2}/)[^\s()]+|[^\s()]+\.[a-z]{2,4}(?:[/#?][^\s()]*)?"
+_APART: Final = re.compile(
+    rf"(?P<shown>\[(?P<words>[^\s\[\]][^\[\]\n]*)\] +\((?P<address>{_ONE_ADDRESS})\))",
+    re.IGNORECASE,
+)
+_NOT_CLOSED: Final = re.compile(
+    r"(?P<shown>\[[^\[\]\n]+\]\([^\s()]+)(?:[^()\n]|\([^()\n]*\))*(?=\n|\Z)"
+)
+
 _SAYS_TAB: Final = re.compile(r"new (?:tab|window)", re.IGNORECASE)
 
 
@@ -143,6 +169,46 @@ def addresses(reading: Reading) -> Iterator[Told]:
                 f"the address of the link “{link.words}” can’t be read: {link.address}",
                 "Copy it again from where you found it.",
             )
+        elif wrong := _nowhere(link.address.strip()):
+            what, cure = wrong
+            yield fault(link.spot, f"the link “{link.words}” {what}: {link.address.strip()}", cure)
+
+
+def _nowhere(address: str) -> tuple[str, str] | None:
+    """Say why nobody could follow an address, and what would be right; None where somebody could."""
+    if _OWN_FILE.match(address):
+        return "leads to a file on your own computer", _BESIDE
+    scheme = _SCHEME.match(address)
+    if not scheme:
+        return None
+    name = scheme[1].lower()
+    if name in ("http", "https"):
+        return _no_web_address(address)
+    if name == "mailto":
+        to = unquote(address[len("mailto:") :].partition("?")[0]).split(",")
+        if not all(_EMAIL.fullmatch(each.strip()) for each in to):
+            return "has no whole email address", "Write it so: mailto:help@example.org."
+    elif name not in SCHEMES:
+        meant = nearest(name, SCHEMES)
+        return (
+            f"begins with “{scheme[0]}”, which leads nowhere",
+            f"Did you mean “{meant}:”?" if meant else "A web address begins with https://.",
+        )
+    return None
+
+
+def _no_web_address(address: str) -> tuple[str, str] | None:
+    host = urlsplit(address).hostname or ""
+    if not host or host in ("http", "https"):
+        return "has no whole web address", "Write the whole of it, beginning with https://."
+    if _OWN_HOST.fullmatch(host):
+        return (
+            "leads to your own computer, as an address that was copied from the preview does",
+            "Write the name of the page’s file, such as crisis.md.",
+        )
+    if _SPACE.search(address):
+        return "has a space in its address", "Copy it again, or write %20 in place of a space."
+    return None
 
 
 def same_words(reading: Reading) -> Iterator[Told]:
@@ -164,9 +230,30 @@ def _place(link: LinkInText) -> str:
     return link.address.removeprefix("./").removesuffix("/")
 
 
+def half_made(reading: Reading) -> Iterator[Told]:
+    """Find links of which a sign is missing or too much, so that they are shown as they were typed."""
+    text = reading.text
+    for match in _half_made(text.words):
+        spot = text.spot(match.start())
+        if text.runs[spot.run].is_html or "\\[" in reading.lines.text(spot):
+            continue  # told by another rule, or meant as it is
+        if match.re is _APART:
+            what = "a space stands between the brackets of a link"
+            cure = f"Take it out: [{match['words']}]({match['address']})."
+        else:
+            what = "the round bracket of a link is not closed"
+            cure = "Write ) straight after the address."
+        yield fault(spot, f"{what}, so it is shown as it was typed: “{match['shown']}”", cure)
+
+
+def _half_made(words: str) -> list[re.Match[str]]:
+    return [*matches(_APART, words, "] ("), *matches(_NOT_CLOSED, words, "](")]
+
+
 def bare_addresses(reading: Reading) -> Iterator[Told]:
     """Find addresses in the text that are no links."""
     links = [(link.spot.at, link.end) for link in reading.text.links]
+    links += [match.span() for match in _half_made(reading.text.words)]
     for match in _addresses(reading.text.words):
         if not any(start <= match.start() < end for start, end in links):
             yield note(
@@ -264,4 +351,4 @@ def _addresses(words: str) -> Iterable[re.Match[str]]:
     return matches(_ADDRESS, words, "://", "www.")
 
 
-RULES: Final = (names, addresses, same_words, bare_addresses, new_tabs, files)
+RULES: Final = (names, addresses, same_words, half_made, bare_addresses, new_tabs, files)

@@ -14,7 +14,7 @@ from ltp.writing.lines import Lines
 from ltp.writing.text import Spot, Text
 
 Key = tuple[str | int, ...]
-"""The key of a fact at the top of a page, with the keys around it."""
+"""The key of a fact at the top of a page, with the keys around it; empty for the page as a whole."""
 
 _SHOWN: Final = frozenset(
     (

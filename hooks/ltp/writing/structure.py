@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
 
 from ltp.writing.page import Reading, Told, fault, note
-from ltp.writing.text import Heading, Picture, TableInText, matches
+from ltp.writing.text import Heading, Picture, TableInText
 
 _FILE_NAME: Final = re.compile(
     r"\S+\.(?:gif|jpe?g|png|svg|webp)|(?:image|img|picture|photo|dsc|screenshot)[ _-]?\d*",
@@ -18,10 +17,6 @@ _FILE_NAME: Final = re.compile(
 _PICTURE_OF: Final = re.compile(
     r"(?:an? |the )?(?:graphic|image|photo|photograph|picture) of\b", re.IGNORECASE
 )
-_ROW: Final = re.compile(r"^\|[^\n]*\|[ ]*$", re.MULTILINE)
-_NOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
-_MARK: Final = re.compile(r"^\{:[^}\n]*\}$", re.MULTILINE)
-_BOX: Final = re.compile(r"^\[[ xX]\](?= )", re.MULTILINE)
 _MOST_WORDS: Final = 12
 """The most words of a bold paragraph that is taken for a heading."""
 
@@ -176,48 +171,37 @@ def tables(reading: Reading) -> Iterator[Told]:
             )
 
 
-def boxes(reading: Reading) -> Iterator[Told]:
-    """Find boxes to tick, which are only brackets here."""
-    for match in matches(_BOX, reading.text.words, "["):
+def rows(reading: Reading) -> Iterator[Told]:
+    """Find rows of tables with more cells than there are columns, or with fewer."""
+    for row in reading.text.uneven_rows:
+        if row.lost:
+            yield fault(
+                row.spot,
+                f"the row has more cells than the table has columns, so “{row.lost}” is not shown",
+                "Write as many cells as the first row has, and \\| for a | that is only a sign.",
+            )
+        elif "|" in row.written:
+            yield note(
+                row.spot,
+                "the row has fewer cells than the table has columns, so those at its end stay empty",
+                "Write as many cells as the first row has, also where one of them is empty: | 2024 | |.",
+            )
+        else:
+            yield note(
+                row.spot,
+                "the line straight under the table is taken for a row of it",
+                "Put an empty line above it.",
+            )
+
+
+def footnotes(reading: Reading) -> Iterator[Told]:
+    """Find footnotes that no mark in the text leads to."""
+    for each in reading.text.unmarked:
         yield note(
-            reading.text.spot(match.start()),
-            f"“{match[0]}” makes no box to tick, and is read out as brackets",
-            "Take it out. Say in words what is done.",
-        )
-
-
-def not_converted(reading: Reading) -> Iterator[Told]:
-    """Find Markdown between the tags of HTML, where nothing reads it."""
-    for each in reading.text.unconverted:
-        tag = " ".join(each.inside.rstrip("/>").split())
-        yield fault(
             each.spot,
-            f"“{each.written}” stands between HTML tags, so it is shown as it was typed",
-            f'Write {tag} markdown="1">, and leave an empty line after it and one before its end.',
+            f"no mark in the text leads to the footnote “{each.words}”",
+            f"Write [^{each.words}] where it belongs, or take the footnote out.",
         )
 
 
-def left_as_typed(reading: Reading) -> Iterator[Told]:
-    """Find signs that were to make something, and that readers see as they were typed."""
-    words = reading.text.words
-    for row in islice(matches(_ROW, words, "|"), 1):
-        yield fault(
-            reading.text.spot(row.start()),
-            "the row of a table is shown as it was typed",
-            "A table needs a line of hyphens under its first row, with as many columns: |---|---|.",
-        )
-    for match in matches(_NOTE, words, "[^"):
-        yield note(
-            reading.text.spot(match.start()),
-            f"“{match[0]}” is shown as it was typed, because nothing says what the footnote is",
-            f"Write it on a line of its own, such as {match[0]}: What the reader should know.",
-        )
-    for match in matches(_MARK, words, "{:"):
-        yield note(
-            reading.text.spot(match.start()),
-            f"“{match[0]}” is shown as it was typed",
-            "Put it straight under the paragraph that it is about, with no empty line between.",
-        )
-
-
-RULES: Final = (headings, bold_paragraphs, pictures, tables, boxes, not_converted, left_as_typed)
+RULES: Final = (headings, bold_paragraphs, pictures, tables, rows, footnotes)

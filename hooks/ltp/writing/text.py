@@ -38,6 +38,8 @@ class Run(NamedTuple):
     """The footnote that begins here: its words stand elsewhere in the file."""
     is_shown: bool = True
     """They are among the page's words; not so for code and tags."""
+    is_html: bool = False
+    """They stand between the tags of HTML, where no Markdown is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,16 @@ class TableInText:
 
 
 @dataclass(frozen=True, slots=True)
+class UnevenRow:
+    """A row of a table with more cells than there are columns, or with fewer."""
+
+    written: str
+    lost: str
+    """What stands in the cells that are too many, and is not shown."""
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """A part of the page's words: bold, or in italics."""
 
@@ -133,6 +145,11 @@ class Text:
     links: tuple[LinkInText, ...] = ()
     pictures: tuple[Picture, ...] = ()
     tables: tuple[TableInText, ...] = ()
+    deepest: int = 0
+    """How many quotations stand one in the other, where most do."""
+    unmarked: tuple[Stretch, ...] = ()
+    """The names of footnotes to which no mark leads."""
+    uneven_rows: tuple[UnevenRow, ...] = ()
     bold_paragraphs: tuple[Stretch, ...] = ()
     """Paragraphs that are bold from end to end, where more text follows."""
     italics: tuple[Stretch, ...] = ()
@@ -141,6 +158,20 @@ class Text:
     unconverted: tuple[Unconverted, ...] = ()
     explained: frozenset[str] = frozenset()
     """The letters that the page explains in an abbreviation."""
+
+    @cached_property
+    def wrapped(self) -> tuple[tuple[int, Run], ...]:
+        """The runs of Markdown that go over more than one line, each with its number."""
+        return tuple(
+            (number, run)
+            for number, run in enumerate(self.runs)
+            if "\n" in run.written and run.is_shown and not run.is_html
+        )
+
+    def block(self, at: int) -> tuple[int, int]:
+        """Give where the block begins and ends in which a letter stands."""
+        end = self.words.find("\n", at)
+        return self.words.rfind("\n", 0, at) + 1, len(self.words) if end < 0 else end
 
     @cached_property
     def _shown(self) -> tuple[list[int], list[int]]:

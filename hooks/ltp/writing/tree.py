@@ -13,11 +13,12 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from html.parser import HTMLParser
-from typing import Final
+from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
@@ -36,6 +37,7 @@ from ltp.writing.text import (
     TableInText,
     Text,
     Unconverted,
+    UnevenRow,
 )
 
 DECORATION: Final = "decoration"
@@ -91,16 +93,41 @@ class Noting(Extension):
         super().__init__()
         self.text = Text("", ())
         """What the page that was converted last holds; nothing, where it is empty."""
+        self.uneven: dict[int, tuple[Element, str, str]] = {}
+        """The rows of its tables whose cells don't fit, by what Python calls each: as written, what is lost."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
         """Register the tree processor."""
         md.registerExtension(self)
         md.treeprocessors.register(_Noting(md, self), "ltp-noting", 6)
+        for each in md.parser.blockprocessors:
+            if type(each) is TableProcessor:
+                each._build_row = _noting_rows(each, self)  # type: ignore[attr-defined]  # the stubs have no private names
         self.reset()
 
     def reset(self) -> None:
         """Forget the page before: Markdown makes no tree of an empty one."""
         self.text = Text("", ())
+        self.uneven.clear()
+
+
+def _noting_rows(
+    tables: Any, noting: Noting
+) -> Callable[[str, Element, Sequence[str | None]], None]:
+    """Give what makes the row of a table, and notes one whose cells are not as many as the columns."""
+    build = tables._build_row
+
+    def build_and_note(row: str, parent: Element, columns: Sequence[str | None]) -> None:
+        build(row, parent, columns)
+        # Seen sooner than the cells are counted. After a backslash or in code, a | is only a sign.
+        is_plain = row[:1] == row[-1:] == "|" and "\\" not in row and "`" not in row
+        if not is_plain or row.count("|") != len(columns) + 1:
+            cells = tables._split_row(row)
+            lost = " | ".join(cells[len(columns) :]).strip(" |")
+            if lost or len(cells) < len(columns):
+                noting.uneven[id(parent[-1])] = (parent[-1], row, lost)
+
+    return build_and_note
 
 
 class _Noting(Treeprocessor):
@@ -110,7 +137,7 @@ class _Noting(Treeprocessor):
 
     def run(self, root: Element) -> None:
         kept = [each if isinstance(each, str) else "" for each in self.md.htmlStash.rawHtmlBlocks]
-        reader = _Reader(kept)
+        reader = _Reader(kept, self.noting.uneven)
         reader.element(root)
         self.noting.text = reader.text(self._abbreviations())
 
@@ -156,8 +183,9 @@ class _Open:
 class _Reader:
     """Takes elements and letters in the order of the page, from the tree and from HTML beside it."""
 
-    def __init__(self, kept: Sequence[str]) -> None:
+    def __init__(self, kept: Sequence[str], uneven: Mapping[int, tuple[Element, str, str]]) -> None:
         self.kept = kept
+        self.uneven = uneven
         self.words: list[str] = []
         self.length = 0
         self.ended = True
@@ -167,6 +195,11 @@ class _Reader:
         self.links: list[LinkInText] = []
         self.pictures: list[Picture] = []
         self.tables: list[TableInText] = []
+        self.uneven_rows: list[UnevenRow] = []
+        self.deepest = 0
+        self.footnotes: list[str] = []
+        self.marked: set[str] = set()
+        """Where the marks of footnotes lead."""
         self.bold: list[Stretch] = []
         self.italics: list[Stretch] = []
         self.markings: list[Marking] = []
@@ -195,11 +228,15 @@ class _Reader:
     def element(self, element: Element) -> None:
         """Read an element of the tree with all that is in it, and what follows it."""
         tag = element.tag
-        if isinstance(tag, str) and not _is_made_here(element):
+        if _is_made_here(element):
+            self.marked.add(element.get("href", ""))
+        elif isinstance(tag, str):
             self.path.append(tag)
             self.open(tag, self._own_attributes(element))
             if tag == "li" and (name := element.get("id", "")).startswith("fn:"):
-                self.runs.append(Run(self.length, "", footnote=name[3:], is_shown=False))
+                self._footnote(name[3:])
+            elif tag == "tr" and id(element) in self.uneven:
+                self._uneven_row(element)
             if element.text:
                 if element.text == self.made_title:
                     self._said(element.text)
@@ -264,7 +301,7 @@ class _Reader:
         elif self.unread:
             self.runs.append(Run(self.length, written, is_shown=False))
         else:
-            self.runs.append(Run(self.length, written))
+            self.runs.append(Run(self.length, written, "", True, self.is_html))
             self._said(written.replace("\n", " "))
 
     def _code(self, written: str) -> None:
@@ -438,6 +475,18 @@ class _Reader:
         spot = opened.start if any(headers) else _with(opened.start, _NO_HEADERS)
         self.tables.append(TableInText(headers, caption, spot, opened.is_html))
 
+    def _begin_quotation(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.deepest = max(self.deepest, self.path.count(tag))
+
+    def _footnote(self, name: str) -> None:
+        self.footnotes.append(name)
+        self.runs.append(Run(self.length, "", footnote=name, is_shown=False))
+
+    def _uneven_row(self, element: Element) -> None:
+        _, written, lost = self.uneven[id(element)]
+        mark = None if "\x02" in written else re.compile(re.escape(written))
+        self.uneven_rows.append(UnevenRow(written, _plain(lost), self._spot(mark)))
+
     def _end_header(self, tag: str) -> None:
         opened = self._end("header")
         if opened and self.headers:
@@ -463,6 +512,13 @@ class _Reader:
             links=tuple(self.links),
             pictures=tuple(self.pictures),
             tables=tuple(self.tables),
+            deepest=self.deepest,
+            unmarked=tuple(
+                Stretch(name, Spot(0, 0, _words_of(name)))
+                for name in self.footnotes
+                if f"#fn:{name}" not in self.marked
+            ),
+            uneven_rows=tuple(self.uneven_rows),
             bold_paragraphs=tuple(
                 each for each in self.bold if words[each.spot.at :].strip() != each.words
             ),
@@ -495,6 +551,7 @@ _OPENING: Final[Mapping[str, Callable[[_Reader, str, Mapping[str, str]], None]]]
     "p": _Reader._begin_paragraph,
     "table": _Reader._begin_table,
     "img": _Reader._picture,
+    "blockquote": _Reader._begin_quotation,
 }
 _CLOSING: Final[Mapping[str, Callable[[_Reader, str], None]]] = {
     **dict.fromkeys(_HEADINGS, _Reader._end_heading),
@@ -579,6 +636,10 @@ class _HtmlReader(HTMLParser):
 def _is_made_here(element: Element) -> bool:
     """Tell whether Markdown itself made an element of which no word is the editor's."""
     return element.tag == "a" and element.get("class", "") in ("footnote-ref", "footnote-backref")
+
+
+def _words_of(footnote: str) -> re.Pattern[str]:
+    return re.compile(rf"^ {{0,3}}\[\^{re.escape(footnote)}\]:", re.MULTILINE)
 
 
 def _with(spot: Spot, mark: re.Pattern[str]) -> Spot:
