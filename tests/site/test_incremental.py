@@ -297,7 +297,7 @@ def test_verifying_finds_and_mends_what_is_not_as_it_was_built(root: Path) -> No
     expected = published(root)
     (root / "site/area-01/index.html").write_text("spoilt", encoding="utf-8")
     (root / "site/area-02/plans/index.html").unlink()
-    (root / "site/stray.html").write_text("stray", encoding="utf-8")
+    (root / "site/area-01/plans/stray.html").write_text("stray", encoding="utf-8")
     said: list[str] = []
 
     assert build(order(root, verify=True), said.append).succeeded
