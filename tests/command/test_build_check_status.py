@@ -321,7 +321,7 @@ def test_record_before_a_build_says_to_build(desk: Desk) -> None:
     said = desk.ltp("record")
 
     assert said.code == 1
-    assert said.err == f"Nothing has been built into {desk.root / 'site'} yet. Run: ltp build.\n"
+    assert said.err == f"Nothing was built yet into {desk.root / 'site'}. Run: ltp build.\n"
 
 
 def test_record_writes_ledgers_and_says_to_commit_them(built_desk: Desk) -> None:

@@ -11,7 +11,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,73 @@ def test_a_process_that_ends_takes_those_along_that_it_began(
     assert done.returncode == 0, done.stdout + done.stderr
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it looks for processes as Linux shows them")
+def test_a_command_whose_worker_is_killed_ends_and_says_what_to_do(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    write(source, Size(areas=16, editions=2, pages=3, services=1))
+    root = copy_root(source, tmp_path / "root")
+    process = subprocess.Popen(
+        command(root, "--jobs", "2"),
+        env=environment(PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout
+    next(line for line in process.stdout if line.startswith("  area-"))
+    os.kill(begun_by(process.pid)[0], signal.SIGKILL)
+    said = process.communicate(timeout=60)[1]
+
+    assert process.returncode == 1
+    assert "perhaps because there was not enough memory" in said
+    assert build(order(root)).succeeded
+
+
+def begun_by(pid: int) -> list[int]:
+    """Name the processes that another has begun, and that are there still."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, parent = path.read_text().rpartition(")")[2].split()[:2]
+            if int(parent) == pid and state != "Z":
+                found.append(int(path.parent.name))
+    return found
+
+
+@pytest.mark.parametrize("moment", ["before it is known", "in the exchange"])
+def test_new_folders_are_known_after_a_kill_that_came_with_the_exchange(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    page = root / "content/portal/new/page.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("---\ntitle: A page\n---\n\nWords.\n", encoding="utf-8")
+
+    def killed(*given: object) -> None:
+        if moment == "before it is known":
+            exchange(*given)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as until_then:
+        until_then.setattr("ltp.publishing.laying.exchange.exchange", killed_for_the_site(killed))
+        with pytest.raises(KeyboardInterrupt):
+            build(order(root))
+
+    assert build(order(root)).published
+    assert (root / "site/new").is_dir()
+    fresh = copy_root(root, tmp_path / "fresh")
+    build(order(fresh))
+    assert tree(root / "site") == tree(fresh / "site")
+
+
+def killed_for_the_site(killed: Callable[..., None]) -> Callable[..., None]:
+    """Let everything but the published folder be exchanged as ever."""
+
+    def exchanged(new: Path, place: Path, journal: Path) -> None:
+        (exchange if ".ltp" in place.parts else killed)(new, place, journal)
+
+    return exchanged
 
 
 def test_a_worker_that_is_ended_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

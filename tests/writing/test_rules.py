@@ -180,10 +180,23 @@ def test_what_is_only_worse_than_it_could_be_stops_nothing(markdown: str) -> Non
         # code
         "Tell us. You can write here too.",
         "Write `[click here](b.md)` or `CAMHS` or `*x*`.",
+        "Source: the survey.\n\\* provisional\n",
+        "The sum:\n\\- 5\n",
+        "[Write to us](mailto:mary.o'connor@nhs.net) or [here too](mailto:a&e@trust.nhs.uk)\n",
+        "[Send this page to somebody](mailto:?subject=A%20plan)\n",
+        "Table: A\n\n| Year | Share |\n|---|---|\n| 2023 | 45%** |\n\n**Provisional figures for the year.\n",
+        "> > > > > > > A letter in a letter\n",
+        "It is in [Annex A] (kent.gov.uk), and in [a table] (#2).\n",
     ],
 )
 def test_good_text_is_let_through(markdown: str) -> None:
     assert told_of(markdown) == []
+
+
+def test_a_picture_that_is_written_out_in_its_link_takes_no_time() -> None:
+    """Letters that two parts of an expression could take would be tried in every way."""
+    long = f"<div>![A map](data:image/png;base64,{'A' * 200_000})</div>\n"
+    assert told_of(long)
 
 
 def test_nothing_is_told_of_our_own_pages() -> None:

@@ -45,8 +45,8 @@ _LIKE_A_FENCE = re.compile(r"[-–—―_=*]{1,5}\s*")
 _LIKE_A_KEY = re.compile(r"[A-Za-z_]+:(\s|$)")
 _COLON = re.compile(r":(?:\s|$)")
 _MARK = re.compile(r"(?:[-:,]\s+|[\[{]\s*|^\s*)[&*!]", re.MULTILINE)
-_REMARK = re.compile(r"\s+(#(?!#*(?:\s|$)).*)")
-"""What was hardly meant as a remark: no space follows the sign."""
+_REMARK = re.compile(r"\s+(#\w.*)")
+"""What was hardly meant as a remark: a word or a number follows the sign at once."""
 _LINE_WITH_REMARK = re.compile(rf"[^\"'#]*?\S{_REMARK.pattern}")
 _ODD_START = re.compile(r"\s*(?:- +)*(?:[^\s:]+: +)?([&*!|>?,%@`\]}])")
 

@@ -141,12 +141,12 @@ class Builder:
         process, self._process = self._process, None
         if process is None:
             return
-        self._line.close()
         process.terminate()
         process.join(_TO_END)
         if process.is_alive():
             _kill(process)
             process.join()
+        self._line.close()  # last, or the process would be leaving already when it is told to
 
 
 def _kill(process: SpawnProcess) -> None:
@@ -181,7 +181,6 @@ def _work(line: Connection[Result | str, Asked], order: Order, method: str) -> N
     # Workers of a build are started as in any other build.
     multiprocessing.set_start_method(method, force=True)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _stop)
     if hasattr(os, "setsid"):
         os.setsid()  # a group of its own, which can be killed as one
     # Pages that an earlier process showed before they were built may lie there.
@@ -189,6 +188,7 @@ def _work(line: Connection[Result | str, Asked], order: Order, method: str) -> N
     studio = Studio()
     # Where the preview has ended, nobody asks any more, or nobody listens.
     with suppress(EOFError, OSError, KeyboardInterrupt):
+        signal.signal(signal.SIGTERM, _stop)
         while True:
             asked = line.recv()
             if asked.area:

@@ -72,6 +72,8 @@ class Laying:
         """
         journal = self.state / exchange.JOURNAL
         changed = self._changed(targets, files)
+        if changed:
+            self.forget()  # until it is known what a kill has left, it is not known what is there
         areas = [target for target in targets if target != PORTAL]
         if len(changed) == 1 and PORTAL not in changed:
             (area,) = changed
@@ -148,7 +150,9 @@ class Laying:
         """Give the manifests that the published folder was laid from. Raises LtpError where one is another now."""
         before = self.laid()
         if before is None:
-            raise LtpError(f"Nothing has been built into {self.out} yet. Run: ltp build")
+            is_there = (self.out / "index.html").is_file()
+            what = "It is not known what was put into" if is_there else "Nothing was built yet into"
+            raise LtpError(f"{what} {self.out}. Run: ltp build")
         for target, digest in before.digests.items():
             if not self._manifest(target).is_file() or self._digest(target) != digest:
                 raise LtpError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -69,6 +70,7 @@ _plans: Final[list[Plans]] = []
 
 def _begin(plans: Plans) -> None:
     """Begin a process that builds many targets, with the facts of all areas, which a fork has anyway."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a pool that breaks has the others end at once
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _plans[:] = [plans]
     gc.freeze()  # what is there by now is no garbage: it need not be looked through

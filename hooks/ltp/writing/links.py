@@ -81,6 +81,7 @@ _ONLY_ADDRESS: Final = re.compile(
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _OWN_FILE: Final = re.compile(r"file:|[a-z]:(?:[\\/]|%5c)|\\", re.IGNORECASE)
 _OWN_HOST: Final = re.compile(r"(?:.*\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1?")
+_TO: Final = re.compile(r"[^\s@,;<>]+@[\w-]+(?:\.[\w-]+)+")
 _SPACE: Final = re.compile(r"\s")
 _BESIDE: Final = (
     "Put the file beside the page and write its name alone, or link to where readers find it."
@@ -94,13 +95,17 @@ SCHEMES: Final = frozenset(
 )
 """What an address may begin with before its first colon."""
 
-_ONE_ADDRESS: Final = r"(?:[a-z]+:|#|\.{0,2}/)[^\s()]+|[^\s()]+\.[a-z]{2,4}(?:[/#?][^\s()]*)?"
+_ONE_ADDRESS: Final = (
+    r"(?:[a-z]+:|#(?=[a-z])|\.{0,2}/)[^\s()]+"
+    r"|[^\s()]+\.(?:md|pdf|csv|png|jpe?g|gif|svg|webp)(?:#[^\s()]*)?"
+)
+"""What is meant as an address for certain: people also write sources so, as in [Annex A] (kent.gov.uk)."""
 _APART: Final = re.compile(
     rf"(?P<shown>\[(?P<words>[^\s\[\]][^\[\]\n]*)\] +\((?P<address>{_ONE_ADDRESS})\))",
     re.IGNORECASE,
 )
 _NOT_CLOSED: Final = re.compile(
-    r"(?P<shown>\[[^\[\]\n]+\]\([^\s()]+)(?:[^()\n]|\([^()\n]*\))*(?=\n|\Z)"
+    r"(?P<shown>\[[^\[\]\n]+\]\([^\s()]++)(?:[^()\n]|\([^()\n]*\))*+(?=\n|\Z)"
 )
 
 _SAYS_TAB: Final = re.compile(r"new (?:tab|window)", re.IGNORECASE)
@@ -185,8 +190,9 @@ def _nowhere(address: str) -> tuple[str, str] | None:
     if name in ("http", "https"):
         return _no_web_address(address)
     if name == "mailto":
-        to = unquote(address[len("mailto:") :].partition("?")[0]).split(",")
-        if not all(_EMAIL.fullmatch(each.strip()) for each in to):
+        to, has_more, _ = unquote(address[len("mailto:") :]).partition("?")
+        is_for_anybody = has_more and not to  # the reader says to whom
+        if not is_for_anybody and not all(_TO.fullmatch(each.strip()) for each in to.split(",")):
             return "has no whole email address", "Write it so: mailto:help@example.org."
     elif name not in SCHEMES:
         meant = nearest(name, SCHEMES)

@@ -21,7 +21,7 @@ _UNDER: Final = re.compile(r"\n *(?:(?=[^\n]*\|)[|: ]*-[-|: ]*(?=\n|\Z)|\|)")
 """A line under another that is one of hyphens, or the row of a table."""
 _VERSIONS: Final = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _BOLD: Final = re.compile(r"(?<![\w*])\*\*[^\W_][^\s*]*")
-_STARS_OF_A_NOTE: Final = re.compile(r"(?<=\w)\*\*(?![\w*])")
+_STARS_OF_A_NOTE: Final = re.compile(r"(?<=[^\s*])\*\*(?![\w*])")
 _BULLETS: Final = ("•", "▪", "‣", "◦", "·", "●", "■", "\uf0b7", "\uf0a7")
 """What Word puts before the items of a list; the last two are its own letters."""
 _BULLET: Final = re.compile(r"\s*(?P<sign>[•▪‣◦●■\uf0b7\uf0a7]|·(?!\d))")
@@ -82,6 +82,8 @@ def lists(reading: Reading) -> Iterator[Told]:
         at = reading.text.runs[number].at + first.start("sign")
         signs = [each["sign"] for _, each in found]
         spot = Spot(at, number)
+        if reading.lines.text(spot).lstrip(" >").startswith("\\"):
+            continue  # meant as it is
         if _is_list(reading, signs, spot, reading.text.words[start:at].rstrip()):
             yield note(
                 spot,
@@ -226,7 +228,9 @@ def has_versions(reading: Reading) -> bool:
     """Tell whether a page has the marks with which programs tell two versions of a text apart."""
     text = reading.text
     # The last mark is a quotation in six others to Markdown, where it begins a paragraph.
-    return text.deepest >= 7 or "<<<<<<< " in text.words or ">>>>>>> " in text.words
+    if "<<<<<<< " in text.words or ">>>>>>> " in text.words:
+        return True
+    return text.deepest >= 7 and bool(_VERSIONS.search(reading.page.body))
 
 
 RULES: Final = (boxes, not_converted, left_as_typed, lists, tables, bullets, bold, versions)
