@@ -174,7 +174,7 @@ async function showMore(group) {
   const number = latest;
   try {
     const pages = await sought({ list, from, to: from + AT_FIRST });
-    if (number !== latest) return;
+    if (number !== latest || shown[list] !== from) return; // or it was pressed twice
     add(list, pages);
   } catch {
     return fail(q.value);

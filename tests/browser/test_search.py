@@ -240,9 +240,11 @@ def test_what_may_not_be_offered_as_help_comes_last_and_says_so(
     open_on: Callable[..., Window],
 ) -> None:
     window = open_on("directory").open(f"{HARBOUR}#q=harbour")
-    while window.page.get_by_role("button", name="Show more").is_visible():
-        window.page.get_by_role("button", name="Show more").click()
-        window.page.wait_for_timeout(150)
+    more = window.page.get_by_role("button", name="Show more")
+    while more.is_visible():
+        shown = len(window.titles())
+        more.click()
+        window.page.locator("[data-part=results] li").nth(shown).wait_for()
     tags = [
         window.page.locator("[data-part=results] li").nth(at).locator(".app-tag").all_inner_texts()
         for at in range(len(window.titles()))
@@ -264,6 +266,19 @@ def test_what_may_not_be_offered_as_help_comes_last_and_says_so(
     window.open(f"{HARBOUR}#q=beacon")
     assert "Service, Harbour" in window.said_of("Harbour Beacon (made up)")
     assert "Only named in a plan. Not checked" in window.said_of("Harbour Beacon (made up)")
+
+
+def test_more_that_is_pressed_twice_shows_nothing_twice_and_leaves_nothing_out(
+    open_on: Callable[..., Window],
+) -> None:
+    window = open_on("directory").open(f"{HARBOUR}#q=harbour")
+    more = window.page.get_by_role("button", name="Show more")
+    while more.is_visible():
+        shown = len(window.titles())
+        more.evaluate("button => { button.click(); button.click(); }")
+        window.page.locator("[data-part=results] li").nth(shown).wait_for()
+    found = window.addresses("results")
+    assert len(found) == len(set(found)) == int(window.status.split()[0])
 
 
 def test_where_no_page_has_all_words_the_closest_are_shown_and_that_is_said(
