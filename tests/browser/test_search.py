@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route
 from tests.browser.chromium import AXE, WIDTHS, browser, served, served_folder
 from tests.site.built import ADDRESS, Built
 
@@ -236,15 +236,20 @@ def test_drafts_and_removed_plans_are_not_found_whatever_is_asked(harbour: Windo
         assert not [each for each in every if "2027-28" in each or "2014-15" in each], words
 
 
+def show_all(window: Window, press: Callable[[Locator], None]) -> None:
+    """Press “Show more” until all results are shown, each time until more are."""
+    more = window.page.get_by_role("button", name="Show more")
+    while more.is_visible():
+        shown = len(window.titles())
+        press(more)
+        window.page.locator("[data-part=results] li").nth(shown).wait_for()
+
+
 def test_what_may_not_be_offered_as_help_comes_last_and_says_so(
     open_on: Callable[..., Window],
 ) -> None:
     window = open_on("directory").open(f"{HARBOUR}#q=harbour")
-    more = window.page.get_by_role("button", name="Show more")
-    while more.is_visible():
-        shown = len(window.titles())
-        more.click()
-        window.page.locator("[data-part=results] li").nth(shown).wait_for()
+    show_all(window, lambda more: more.click())
     tags = [
         window.page.locator("[data-part=results] li").nth(at).locator(".app-tag").all_inner_texts()
         for at in range(len(window.titles()))
@@ -272,11 +277,7 @@ def test_more_that_is_pressed_twice_shows_nothing_twice_and_leaves_nothing_out(
     open_on: Callable[..., Window],
 ) -> None:
     window = open_on("directory").open(f"{HARBOUR}#q=harbour")
-    more = window.page.get_by_role("button", name="Show more")
-    while more.is_visible():
-        shown = len(window.titles())
-        more.evaluate("button => { button.click(); button.click(); }")
-        window.page.locator("[data-part=results] li").nth(shown).wait_for()
+    show_all(window, lambda more: more.evaluate("more => { more.click(); more.click(); }"))
     found = window.addresses("results")
     assert len(found) == len(set(found)) == int(window.status.split()[0])
 

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -126,12 +126,8 @@ def test_a_build_that_is_killed_leaves_each_target_wholly_old_or_wholly_new(
     assert not any(name.startswith("work-") for name in left), left
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_a_process_that_ends_takes_those_along_that_it_began(
-    how: signal.Signals, tmp_path: Path
-) -> None:
-    """The system's killer of what takes too much memory, for one, ends a single process."""
+def in_the_middle(tmp_path: Path) -> tuple[Path, subprocess.Popen[str]]:
+    """Begin to build 16 areas, side by side, and wait until the first is built."""
     source = tmp_path / "source"
     write(source, Size(areas=16, editions=2, pages=3, services=1))
     root = copy_root(source, tmp_path / "root")
@@ -145,6 +141,16 @@ def test_a_process_that_ends_takes_those_along_that_it_began(
     )
     assert process.stdout
     next(line for line in process.stdout if line.startswith("  area-"))
+    return root, process
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_process_that_ends_takes_those_along_that_it_began(
+    how: signal.Signals, tmp_path: Path
+) -> None:
+    """The system's killer of what takes too much memory, for one, ends a single process."""
+    root, process = in_the_middle(tmp_path)
     process.send_signal(how)
     said = process.communicate(timeout=60)[1]
 
@@ -169,18 +175,7 @@ def test_a_process_that_ends_takes_those_along_that_it_began(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it looks for processes as Linux shows them")
 def test_a_command_whose_worker_is_killed_ends_and_says_what_to_do(tmp_path: Path) -> None:
-    source = tmp_path / "source"
-    write(source, Size(areas=16, editions=2, pages=3, services=1))
-    root = copy_root(source, tmp_path / "root")
-    process = subprocess.Popen(
-        command(root, "--jobs", "2"),
-        env=environment(PYTHONUNBUFFERED="1"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout
-    next(line for line in process.stdout if line.startswith("  area-"))
+    root, process = in_the_middle(tmp_path)
     os.kill(begun_by(process.pid)[0], signal.SIGKILL)
     said = process.communicate(timeout=60)[1]
 
@@ -208,13 +203,16 @@ def test_new_folders_are_known_after_a_kill_that_came_with_the_exchange(
     page.parent.mkdir(parents=True)
     page.write_text("---\ntitle: A page\n---\n\nWords.\n", encoding="utf-8")
 
-    def killed(*given: object) -> None:
-        if moment == "before it is known":
-            exchange(*given)  # type: ignore[arg-type]
-        raise KeyboardInterrupt
+    def killed(new: Path, place: Path, journal: Path) -> None:
+        """Let everything but the published folder be exchanged as ever."""
+        is_kept = ".ltp" in place.parts
+        if is_kept or moment == "before it is known":
+            exchange(new, place, journal)
+        if not is_kept:
+            raise KeyboardInterrupt
 
     with monkeypatch.context() as until_then:
-        until_then.setattr("ltp.publishing.laying.exchange.exchange", killed_for_the_site(killed))
+        until_then.setattr("ltp.publishing.laying.exchange.exchange", killed)
         with pytest.raises(KeyboardInterrupt):
             build(order(root))
 
@@ -223,15 +221,6 @@ def test_new_folders_are_known_after_a_kill_that_came_with_the_exchange(
     fresh = copy_root(root, tmp_path / "fresh")
     build(order(fresh))
     assert tree(root / "site") == tree(fresh / "site")
-
-
-def killed_for_the_site(killed: Callable[..., None]) -> Callable[..., None]:
-    """Let everything but the published folder be exchanged as ever."""
-
-    def exchanged(new: Path, place: Path, journal: Path) -> None:
-        (exchange if ".ltp" in place.parts else killed)(new, place, journal)
-
-    return exchanged
 
 
 def test_a_worker_that_is_ended_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

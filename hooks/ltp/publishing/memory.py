@@ -63,16 +63,15 @@ def sweep(state: Path, areas: Collection[str]) -> None:
     """Delete what is remembered of areas that there are no more, and files that a kill left half written."""
     sweep_parts(state / FOLDER)
     for folder in (state / FOLDER / name for name in _BY_TARGET):
-        for path in folder.iterdir() if folder.is_dir() else ():
-            if path.is_dir():
-                sweep_parts(path)
-            if path.name.removesuffix(".pickle") in (PORTAL, *areas):
-                continue
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            elif not path.name.startswith("."):
-                path.unlink(missing_ok=True)
         sweep_parts(folder)
+        for path in folder.iterdir() if folder.is_dir() else ():
+            is_gone = path.name.removesuffix(".pickle") not in (PORTAL, *areas)
+            if path.is_dir() and is_gone:
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.is_dir():
+                sweep_parts(path)
+            elif is_gone and not path.name.startswith("."):
+                path.unlink(missing_ok=True)
 
 
 def _digest(value: bytes) -> bytes:
