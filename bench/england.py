@@ -86,6 +86,20 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
+@dataclass(frozen=True)
+class Clean:
+    """What it took to build everything from nothing, one after the other, so that a busy time strikes all."""
+
+    one: Spent
+    """With one worker."""
+    other_pages: float
+    """The CPU seconds of it that pages took that are not a plan's."""
+    peer: Spent | None
+    """Material with pruned navigation, where it is asked for."""
+    two: Spent | None
+    """With two workers, where that is asked for."""
+
+
 @dataclass
 class England:
     """The corpus, and what was built of it."""
@@ -97,8 +111,6 @@ class England:
     edits: int = 0
     built_clean: list[Path] = field(default_factory=list)
     """The roots that were built whole from nothing."""
-    other_pages: list[float] = field(default_factory=list)
-    """The CPU seconds that each clean build took on pages that are not a plan's."""
 
     @cached_property
     def size(self) -> corpus.Size:
@@ -170,18 +182,18 @@ class England:
         return self.build(root, told, workers)
 
     @cached_property
-    def clean(self) -> Mapping[str, Sequence[Spent]]:
-        """Build everything clean, in turns, so that a busy time strikes all alike."""
-        taken: dict[str, list[Spent]] = {"1": [], "2": [], "material": []}
-        for at in self.runs:
-            for workers in (1, 2) if "workers" in self.wanted else (1,):
-                told = f"Clean build {at}, workers: {workers}"
-                spent, said = self.build_clean(self.size, told, workers)
-                self.other_pages.append(on_other_pages(said))
-                taken[str(workers)].append(spent)
-            if "clean" in self.wanted and not self.arguments.no_peer:
-                taken["material"].append(self._build_material(at))
-        return taken
+    def clean(self) -> Sequence[Clean]:
+        """Build everything clean, as often as is asked."""
+        return [self._build_all_clean(at) for at in self.runs]
+
+    def _build_all_clean(self, at: int) -> Clean:
+        one, said = self.build_clean(self.size, f"Clean build {at}, workers: 1", 1)
+        is_compared = "clean" in self.wanted and not self.arguments.no_peer
+        peer = self._build_material(at) if is_compared else None
+        two = None
+        if "workers" in self.wanted:
+            two, _ = self.build_clean(self.size, f"Clean build {at}, workers: 2", 2)
+        return Clean(one, on_other_pages(said), peer, two)
 
     def _build_material(self, at: int) -> Spent:
         root = self._new_folder()
@@ -230,18 +242,28 @@ def replace(path: Path, text: str) -> None:
 
 
 def _clean(england: England) -> Iterator[Figure]:
-    one = median(england.clean["1"])
-    apart = statistics.median(england.other_pages)
+    runs = england.clean
+    one = median(each.one for each in runs)
+    apart = statistics.median(each.other_pages for each in runs)
     yield Figure("clean build, CPU, 1 worker", one.cpu, *england.clean_may_take)
     yield Figure(
         "  of it on pages that Material has not: help, lists, whole plans", apart, unit="s"
     )
-    if england.clean["material"]:
-        peer = median(england.clean["material"])
-        yield Figure("  Material with pruned navigation, CPU", peer.cpu, unit="s")
-        yield Figure("  clean build against it, all pages", one.cpu / peer.cpu, unit="of it")
-        ratio = (one.cpu - apart) / peer.cpu
-        yield Figure("  clean build against it, pages of plans", ratio, 0.75, "of it")
+    yield from against_peer(runs)
+
+
+def against_peer(runs: Sequence[Clean]) -> Iterator[Figure]:
+    """Compare each build with the one of Material beside it: the machine is not as fast at all times."""
+    pairs = [(each, each.peer) for each in runs if each.peer]
+    if not pairs:
+        return
+    yield Figure(
+        "  Material with pruned navigation, CPU", median(peer for _, peer in pairs).cpu, unit="s"
+    )
+    everything = statistics.median(each.one.cpu / peer.cpu for each, peer in pairs)
+    yield Figure("  clean build against it, all pages", everything, unit="of it")
+    plans = statistics.median((each.one.cpu - each.other_pages) / peer.cpu for each, peer in pairs)
+    yield Figure("  clean build against it, pages of plans", plans, 0.75, "of it")
 
 
 def on_other_pages(said: str) -> float:
@@ -256,11 +278,13 @@ def on_other_pages(said: str) -> float:
 
 
 def _workers(england: England) -> Iterator[Figure]:
-    one, two = (median(england.clean[each]) for each in "12")
+    one = median(each.one for each in england.clean)
+    two = median(each.two for each in england.clean if each.two)
+    ratio = statistics.median(each.two.wall / each.one.wall for each in england.clean if each.two)
     yield Figure("clean build, CPU, 2 workers", two.cpu, *england.clean_may_take)
     yield Figure("clean build by the clock, 1 worker", one.wall, unit="s")
     yield Figure("clean build by the clock, 2 workers", two.wall, unit="s")
-    yield Figure("  2 workers against 1", two.wall / one.wall, 0.6, "of it", 0.5)
+    yield Figure("  2 workers against 1", ratio, 0.6, "of it", 0.5)
 
 
 # -- 2. what is built again
@@ -445,7 +469,7 @@ _TELL_WHEN_SEEN: Final = """
 
 
 def _memory(england: England) -> Iterator[Figure]:
-    clean = [spent for workers in ("1", "2") for spent in england.clean[workers]]
+    clean = [spent for each in england.clean for spent in (each.one, each.two) if spent]
     yield Figure(
         "most memory of a process", median(clean + england.spent).peak / 1e6, 150, "MB", 90
     )
@@ -494,7 +518,7 @@ def _scale(england: England) -> Iterator[Figure]:
     told = f"Clean build of {small.plan_pages:,} pages"
     runs = [england.build_clean(small, f"{told} {at}", 1)[0] for at in england.runs]
     few = median(runs).cpu * 1_000 / small.plan_pages
-    many = median(england.clean["1"]).cpu * 1_000 / size.plan_pages
+    many = median(each.one for each in england.clean).cpu * 1_000 / size.plan_pages
     yield Figure(f"CPU a page of a plan, of {small.plan_pages:,}", few)
     yield Figure(f"CPU a page of a plan, of {size.plan_pages:,}", many)
     yield Figure("  the second against the first", many / few, 1.1, "of it", 1.0)

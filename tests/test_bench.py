@@ -175,6 +175,24 @@ def test_a_smaller_england_may_take_its_share(tmp_path: Path) -> None:
     assert half.clean_may_take == (45, "s", 37.5)
 
 
+def test_each_build_is_compared_with_the_one_beside_it() -> None:
+    def beside(one: float, other_pages: float, peer: float) -> england.Clean:
+        return england.Clean(Spent(one, 1, 1), other_pages, Spent(peer, 1, 1), None)
+
+    # The second pair fell into a time in which everything took twice as long.
+    runs = [beside(45, 5, 50), beside(90, 10, 100), beside(46, 10, 60)]
+    found = {each.what.strip(): each.value for each in england.against_peer(runs)}
+    assert found == {
+        "Material with pruned navigation, CPU": 60,
+        "clean build against it, all pages": 0.9,
+        "clean build against it, pages of plans": 0.8,
+    }
+
+
+def test_without_a_peer_nothing_is_compared() -> None:
+    assert not list(england.against_peer([england.Clean(Spent(1, 1, 1), 0, None, None)]))
+
+
 def test_what_needs_a_browser_can_be_left_out(tmp_path: Path) -> None:
     given = england._arguments(["--no-browser", "--only", "search", "pages", "served"])
     assert england.England(tmp_path, given).wanted == ["pages"]

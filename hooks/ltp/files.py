@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -14,6 +15,11 @@ _PART: Final = re.compile(r"\..+\.[a-z0-9_]{8}")
 """How a file is called until it is whole."""
 _LONG_AGO: Final = 3600
 """Seconds after which nobody writes such a file any more."""
+
+
+def sha256(content: bytes) -> str:
+    """Give the digest of a file's content, or of anything else, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def write_whole(path: Path, content: bytes) -> None:

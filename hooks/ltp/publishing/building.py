@@ -18,7 +18,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import gc
-import hashlib
 import os
 import shutil
 import time
@@ -31,7 +30,7 @@ from pathlib import Path
 from typing import Final
 
 from ltp.directory.entry import Service
-from ltp.files import sweep_parts
+from ltp.files import sha256, sweep_parts
 from ltp.findings import Finding, LtpError
 from ltp.plans import rules
 from ltp.plans.day import Day
@@ -437,7 +436,7 @@ class Publication:
         if target == PORTAL:
             parts += [[card.model_dump_json() for card in self.cards()]]
             parts += [[manifest.found for _, manifest in self._areas()]]
-        return hashlib.sha256(repr(parts).encode()).hexdigest()
+        return sha256(repr(parts).encode())
 
     def job(self, target: str) -> Job:
         """Give the job of building one target."""
@@ -832,6 +831,6 @@ def refuse_foreign(order: Order) -> None:
 def _digest_in(folder: Path) -> str:
     """Give a digest of what the search over all areas finds of an area; nothing where there is none."""
     try:
-        return hashlib.sha256((folder / RECORDS).read_bytes()).hexdigest()
+        return sha256((folder / RECORDS).read_bytes())
     except FileNotFoundError:
         return ""

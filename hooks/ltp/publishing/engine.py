@@ -7,7 +7,6 @@ reads the Markdown, checks the links and writes the files.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 import sys
@@ -33,7 +32,7 @@ from ltp.directory import listing, open_data
 from ltp.directory.entry import Service
 from ltp.directory.retired import Retired
 from ltp.directory.rules import marks_retired
-from ltp.files import second_name
+from ltp.files import second_name, sha256
 from ltp.findings import Finding, LtpError
 from ltp.plans.day import Day
 from ltp.plans.left import ChangedError
@@ -41,7 +40,7 @@ from ltp.plans.loading import PUBLISHED
 from ltp.plans.model import Area, Page, Plans
 from ltp.plans.names import area_of
 from ltp.plans.status import Standings, work_out
-from ltp.publishing import memory
+from ltp.publishing import memory, verifying
 from ltp.publishing.jobs import SITEMAP, Built, Job, Manifest, Moved
 from ltp.publishing.printed import PrintedPage, PrintedPages, PrintedText
 from ltp.publishing.rendering import Renderer
@@ -83,6 +82,10 @@ class Target:
     """The ids on each page written so far, by address."""
     written: list[str] = field(default_factory=list)
     """The addresses of the other files."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """Of files whose content was at hand when they were written, by their paths in the target's folder."""
+    files: Sequence[File] = ()
+    """What MkDocs makes its pages of, and what it copies."""
     markup: NhsMarkup = field(default_factory=NhsMarkup)
     """Gives each page's text the design system's markup."""
     noting: tree.Noting = field(default_factory=tree.Noting)
@@ -186,7 +189,7 @@ class Target:
         """Give what is kept of texts that were rendered, for as long as the same files can be linked to."""
         if self._texts is None:
             listed = "\n".join(sorted(f"{file.src_uri} {file.dest_uri}" for file in files))
-            self._texts = Texts(self.job, hashlib.sha256(listed.encode()).hexdigest())
+            self._texts = Texts(self.job, sha256(listed.encode()))
         return self._texts
 
     @cached_property
@@ -210,7 +213,7 @@ class Target:
             content = self._published(source).read_bytes()
         except OSError:
             return False
-        return hashlib.sha256(content).hexdigest() == page.file
+        return sha256(content) == page.file
 
     def texts_on(self, place: SitePage) -> str:
         """Give a digest of the texts on a page that are no facts; empty where it has none."""
@@ -222,7 +225,7 @@ class Target:
                 folder = place.standing.edition.id
                 texts = sorted(self.job.texts.items())
                 own = [each for each in texts if each[0].startswith(f"{folder}/")]
-                return hashlib.sha256(repr(own).encode()).hexdigest()
+                return sha256(repr(own).encode())
         return ""
 
     @cached_property
@@ -239,18 +242,20 @@ class Target:
         return self.job.before / "site" / destination(self.pages[source])
 
     def keep(self) -> None:
-        """Keep for the next build what was rendered and printed."""
+        """Keep for the next build what was rendered and printed, and write down the files' digests."""
         if self._texts is not None:
             self._texts.keep(self.pages.keys())
         self.printed.keep(self.job.out.parent)
+        verifying.write_down(self.job.out.parent, self.digests)
 
     def put_back(self, source: str) -> None:
         """Give a page that stays a place among the new ones, and note what the build has to know of it."""
         place, page = self.pages[source], self.stays[source]
-        to = self.job.out / destination(place)
+        file = destination(place)
+        to = self.job.out / file
         to.parent.mkdir(parents=True, exist_ok=True)
         second_name(self._published(source), to)
-        self._note(place, page)
+        self._note(place, page, file)
 
     @cached_property
     def found(self) -> Collection[str]:
@@ -271,15 +276,16 @@ class Target:
         words = self.words.get(place.address, "")
         made = PrintedPage(
             texts=self.texts_on(place),
-            file=hashlib.sha256(encoded(html)).hexdigest(),
+            file=sha256(encoded(html)),
             ids=tuple(sorted({*map(sys.intern, _ID.findall(html))})),
             words=words,
             headings=headings_of(words),
             text=text,
         )
-        self._note(place, made)
+        self._note(place, made, page.file.dest_uri)
 
-    def _note(self, place: SitePage, page: PrintedPage) -> None:
+    def _note(self, place: SitePage, page: PrintedPage, file: str) -> None:
+        self.digests[file] = page.file
         self.anchors[place.address] = page.ids
         if place.address in self.found:
             self.words[place.address] = page.words
@@ -544,6 +550,9 @@ def _configured(target: Target) -> Iterator[MkDocsConfig]:
         yield config
     finally:
         config.extra.clear()
+        config.markdown_extensions.clear()
+        for file in target.files:
+            file.page = None  # which has its file: only a search for garbage would find the two
 
 
 def _settings(job: Job) -> dict[str, Any]:
@@ -594,6 +603,7 @@ def add_files(files: Files, config: MkDocsConfig) -> Files:
         kept.append(File.generated(config, name, content=content))
     front = addresses.front(target.job.target)
     target.written = [front + f.dest_uri for f in kept if not f.is_documentation_page()]
+    target.files = list(kept)
     return kept
 
 
@@ -753,6 +763,7 @@ def _make_search(config: MkDocsConfig, target: Target) -> None:
         memory.KeptIndexes(target.job.state, target.job.code, target.job.target),
     )
     target.written += [f"{front}{addresses.SEARCH}/{name}" for name in files]
+    target.digests |= {f"{addresses.SEARCH}/{name}": digest for name, digest in files.items()}
     if target.area:
         kept = Records(records=tuple(own)).model_dump_json()
         target.job.kept_records.write_text(kept, encoding="utf-8")
@@ -768,24 +779,24 @@ def _records_of_areas(job: Job) -> Iterator[Record]:
 # -- MkDocs' warnings
 
 
-class _Listening:
+class _Listening(logging.Handler):
     """Collects MkDocs' warnings while a target is built, as findings for editors."""
 
     def __init__(self, target: Target) -> None:
+        super().__init__(logging.WARNING)
         self.target = target
         self.findings = target.heard
         self.logger = logging.getLogger("mkdocs")
-        self.handler = logging.Handler(logging.WARNING)
-        self.handler.emit = self._hear  # type: ignore[method-assign]
 
     def __enter__(self) -> _Listening:
         self.propagates, self.logger.propagate = self.logger.propagate, False
-        self.logger.addHandler(self.handler)
+        self.logger.addHandler(self)
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self.logger.removeHandler(self.handler)
+        self.logger.removeHandler(self)
         self.logger.propagate = self.propagates
 
-    def _hear(self, record: logging.LogRecord) -> None:
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take a warning."""
         self.findings.append(finding_of(record.getMessage(), self.target))

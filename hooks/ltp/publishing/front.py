@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ltp.files import sha256
 from ltp.publishing import hosting, memory
 from ltp.publishing.jobs import SITEMAP, Manifest
 from ltp.site import addresses, feeds, policy
@@ -24,7 +24,7 @@ class Front:
 def front_of(whole: Mapping[str, Manifest], site: Site, kept_in: Path, code: str) -> Front:
     """Give what stands beside all targets: as it is kept in a file, where the same code made it of the same."""
     rules, sitemaps = _rules(whole, site), _sitemaps(whole, site)
-    digest = hashlib.sha256(repr((rules, sitemaps)).encode()).hexdigest()
+    digest = sha256(repr((rules, sitemaps)).encode())
     kept = memory.recall(kept_in, code)
     if kept and kept[0] == digest:
         return Front(*kept[1:])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ltp.files import linked, write_whole
+from ltp.files import linked, sha256, write_whole
 from ltp.findings import LtpError
 from ltp.plans.names import PORTAL
 from ltp.publishing import exchange, memory
@@ -123,7 +123,7 @@ class Laying:
         return self.published / target / "manifest.json"
 
     def _digest(self, target: str) -> str:
-        return hashlib.sha256(self._manifest(target).read_bytes()).hexdigest()
+        return sha256(self._manifest(target).read_bytes())
 
     def laid(self) -> Laid | None:
         """Give what was laid last; None where that is not known."""

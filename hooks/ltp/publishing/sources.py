@@ -21,6 +21,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from ltp.files import sha256
 from ltp.plans.names import area_of, may_be_plans_page
 from ltp.publishing import memory
 
@@ -85,7 +86,7 @@ class Sources:
     @cached_property
     def digest(self) -> str:
         """A digest of everything."""
-        return hashlib.sha256(f"{self.code}\n{self.digest_of(self.files)}".encode()).hexdigest()
+        return sha256(f"{self.code}\n{self.digest_of(self.files)}".encode())
 
 
 def recall(state: Path) -> Sources | None:
@@ -122,11 +123,7 @@ def look(root: Path, before: Sources | None = None) -> Sources:
 def digests_of(name: str, content: bytes) -> tuple[str, str]:
     """Give the digests of a source, as `Known` has them: of all of it, and of the facts at its top."""
     facts = _facts_at_the_top(content) if may_be_plans_page(name) else None
-    return _hexdigest(content), _hexdigest(facts) if facts else ""
-
-
-def _hexdigest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    return sha256(content), sha256(facts) if facts else ""
 
 
 def _looked_at(

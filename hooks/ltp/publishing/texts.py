@@ -9,12 +9,12 @@ The texts of each folder are kept in a file of their own, which is read once one
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from ltp.files import sha256
 from ltp.publishing import memory
 from ltp.publishing.jobs import Job
 from ltp.writing.text import Text
@@ -55,7 +55,7 @@ class Texts:
 
     def digest_of(self, markdown: str, language: str | None) -> str:
         """Give a digest of a text as it is written."""
-        return hashlib.sha256(f"{language}\n{markdown}".encode()).hexdigest()
+        return sha256(f"{language}\n{markdown}".encode())
 
     def get(self, source: str, digest: str) -> RenderedText | None:
         """Give what came of a file's text before, if it is still the same text."""

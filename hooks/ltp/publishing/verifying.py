@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from ltp.files import sha256
 from ltp.site import addresses
 
 NAME: Final = "digests.json"
 """The file beside a target's manifest with the digest of each of its files."""
 
 
-def write_down(folder: Path) -> None:
-    """Write down the digests of a target's files, beside the folder `site` that holds them."""
-    text = json.dumps(_digests(folder / "site"), separators=(",", ":"))
+def write_down(folder: Path, known: Mapping[str, str] | None = None) -> None:
+    """Write down the digests of a target's files, beside the folder `site` that holds them.
+
+    `known` gives those that need not be worked out from the files.
+    """
+    text = json.dumps(_digests(folder / "site", known or {}), separators=(",", ":"))
     (folder / NAME).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
@@ -32,7 +35,7 @@ def spoilt_in(out: Path, kept: Mapping[str, Path], files: Mapping[str, str]) -> 
 
     `kept` gives the folder of each target that is laid in it, `files` what stands beside them.
     """
-    expected = {name: _digest(text.encode()) for name, text in files.items()}
+    expected = {name: sha256(text.encode()) for name, text in files.items()}
     for target, folder in kept.items():
         under = addresses.front(target).removeprefix("/")
         expected |= {under + name: digest for name, digest in _written_down(folder).items()}
@@ -53,13 +56,14 @@ def _written_down(folder: Path) -> Mapping[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _digests(folder: Path) -> Mapping[str, str]:
+def _digests(folder: Path, known: Mapping[str, str] | None = None) -> Mapping[str, str]:
     if not folder.is_dir():
         return {}
-    under = len(str(folder)) + 1
+    known, under = known or {}, len(str(folder)) + 1
+    files = {path[under:].replace(os.sep, "/"): path for path in _files_under(str(folder))}
     return {
-        path[under:].replace(os.sep, "/"): _digest(Path(path).read_bytes())
-        for path in sorted(_files_under(str(folder)))
+        name: known.get(name) or sha256(Path(path).read_bytes())
+        for name, path in sorted(files.items())
     }
 
 
@@ -70,7 +74,3 @@ def _files_under(folder: str) -> Iterator[str]:
                 yield from _files_under(entry.path)
             else:
                 yield entry.path
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -17,7 +17,6 @@ from typing import Final
 from ltp.findings import LtpError
 from ltp.plans.model import Plans
 from ltp.plans.reach import of_target
-from ltp.publishing import verifying
 from ltp.publishing.jobs import Built, Job
 from ltp.publishing.laying import make_ready
 
@@ -27,10 +26,7 @@ def build(job: Job, plans: Plans) -> Built:
     # Imported here: MkDocs takes a quarter of a second, which `ltp check` and `ltp status` can save.
     from ltp.publishing.engine import build_target
 
-    built = build_target(job, of_target(plans, job.target))
-    if built.manifest:
-        verifying.write_down(job.out.parent)
-    return built
+    return build_target(job, of_target(plans, job.target))
 
 
 def build_side_by_side(
@@ -73,6 +69,9 @@ def _begin(plans: Plans) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a pool that breaks has the others end at once
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _plans[:] = [plans]
+    import ltp.publishing.engine  # noqa: F401  (with MkDocs: see `build`)
+
+    gc.disable()  # garbage is collected after each target
     gc.freeze()  # what is there by now is no garbage: it need not be looked through
 
 

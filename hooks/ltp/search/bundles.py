@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
+from ltp.files import sha256
 from ltp.search import index
 from ltp.search.records import Part, Record
 from ltp.site import addresses
@@ -34,39 +35,39 @@ def write(
     records: Sequence[Record],
     words: Callable[[Record], str],
     kept: Kept | None = None,
-) -> Sequence[str]:
-    """Write what a search of these records needs into a folder; give the files by their paths in it.
+) -> Mapping[str, str]:
+    """Write what a search of these records needs into a folder; give a digest of each file by its path in it.
 
     `front` is the address that results are told from: an area's front page, or the portal's, where
     results also say which area they are of.
     """
 
-    def made(part: Part) -> Sequence[str]:
+    def made(part: Part) -> Mapping[str, str]:
         pages = [
             index.Indexed(_path(each, front), each.title, _facts(each, front), words(each))
             for each in records
             if each.part is part
         ]
-        found = _bundle(folder / part.value, pages, part, kept) if pages else ()
-        return [f"{part.value}/{each}" for each in found]
+        found = _bundle(folder / part.value, pages, part, kept) if pages else {}
+        return {f"{part.value}/{name}": digest for name, digest in found.items()}
 
-    files = [file for part in INDEXED for file in made(part)]
+    files = {name: digest for part in INDEXED for name, digest in made(part).items()}
     withdrawn = [
         {"title": each.title, "path": _path(each, front), **_facts(each, front)}
         for each in records
         if each.part is Part.WITHDRAWN
     ]
     if withdrawn:
-        files.append(WITHDRAWN)
         text = json.dumps(withdrawn, ensure_ascii=False, separators=(",", ":")) + "\n"
-        (folder / WITHDRAWN).write_text(text, encoding="utf-8", newline="\n")
+        (folder / WITHDRAWN).write_bytes(text.encode())
+        files[WITHDRAWN] = sha256(text.encode())
     return files
 
 
 def _bundle(
     bundle: Path, pages: Sequence[index.Indexed], part: Part, kept: Kept | None
-) -> Sequence[str]:
-    """Write one bundle: as it was kept, where the same pages made it, or anew."""
+) -> Mapping[str, str]:
+    """Write one bundle: as it was kept, where the same pages made it, or anew; give its files' digests."""
     digest = index.digest_of(pages)
     files = kept.get(part.value, digest) if kept else None
     if files is None:
@@ -78,7 +79,7 @@ def _bundle(
     for name, content in files.items():
         with open(f"{bundle}/{name}", "wb") as file:  # noqa: PTH123  (many, and quicker than a Path)
             file.write(content)
-    return list(files)
+    return {name: sha256(content) for name, content in files.items()}
 
 
 def _path(record: Record, front: str) -> str:

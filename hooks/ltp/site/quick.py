@@ -19,12 +19,16 @@ from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrBlockprocessor, AbbrTreeprocessor
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.def_list import DefListProcessor
-from markdown.extensions.footnotes import FootnoteBlockProcessor
+from markdown.extensions.footnotes import (
+    FootnoteBlockProcessor,
+    FootnoteExtension,
+    FootnoteTreeprocessor,
+)
 from markdown.extensions.md_in_html import MarkdownInHtmlProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import Pattern
-from markdown.treeprocessors import InlineProcessor
+from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import STX, AtomicString, Registry
 from pymdownx.details import DetailsProcessor  # type: ignore[import-untyped]  # it has no types
 
@@ -64,6 +68,9 @@ SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The signs of each pattern, by its regular expression: every match has at least one of them."""
 
+_Place = tuple[Element, Element, bool]
+"""Where footnotes go: an element, the one that it is in, and whether it is there for them alone."""
+
 _ALWAYS: Final = ("",)
 """What stands for signs where they are not known: every text has it."""
 
@@ -78,7 +85,12 @@ class QuickMarkdown(Extension):
             if type(reader) is AbbrTreeprocessor:
                 reader.iter_element = _marking(reader)  # type: ignore[assignment,method-assign]
             elif type(reader) is TocTreeprocessor:
-                reader.replace_marker = _placing(reader)  # type: ignore[assignment,method-assign]
+                reader.run = _listing(reader)  # type: ignore[assignment,method-assign]
+            elif type(reader) is FootnoteTreeprocessor:
+                notes = reader.footnotes
+                notes.findFootnotesPlaceholder = _finding_place(notes)  # type: ignore[assignment,method-assign]
+            elif type(reader) is UnescapeTreeprocessor:
+                reader.unescape = _unescaping(reader)  # type: ignore[assignment,method-assign]
         # Asked of a few names, 200 times a page. No extension names an element of its own later on.
         md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign]
         md.treeprocessors.register(_QuickInline(md), "inline", 20)
@@ -125,13 +137,43 @@ def _marking(abbreviations: AbbrTreeprocessor) -> Callable[[Element, Element | N
     return quick
 
 
-def _placing(contents: TocTreeprocessor) -> Callable[[Element, Element], None]:
-    """Give what puts the list of a page's headings in its place, where the page has a place for it."""
-    place = contents.replace_marker
+def _listing(contents: TocTreeprocessor) -> Callable[[Element], None]:
+    """Give what names headings, and makes the list of them where the page has a place for it."""
+    run, build, place = contents.run, contents.build_toc_div, contents.replace_marker
 
-    def quick(root: Element, listed: Element) -> None:
-        if contents.marker in "".join(root.itertext()):
-            place(root, listed)
+    def quick(root: Element) -> None:
+        is_asked_for = contents.marker in "".join(root.itertext())
+        contents.build_toc_div = build if is_asked_for else _no_list  # type: ignore[assignment,method-assign]
+        contents.replace_marker = place if is_asked_for else _nowhere  # type: ignore[assignment,method-assign]
+        run(root)
+
+    return quick
+
+
+def _no_list(_: list[object]) -> Element:
+    return Element("div")
+
+
+def _nowhere(_root: Element, _list: Element) -> None:
+    pass
+
+
+def _finding_place(notes: FootnoteExtension) -> Callable[[Element], _Place | None]:
+    """Give what finds the place for the footnotes, where the page has one of its own for them."""
+    find, marker = notes.findFootnotesPlaceholder, notes.getConfig("PLACE_MARKER")
+
+    def quick(root: Element) -> _Place | None:
+        return find(root) if marker in "".join(root.itertext()) else None
+
+    return quick
+
+
+def _unescaping(signs: UnescapeTreeprocessor) -> Callable[[str], str]:
+    """Give what puts back signs that were escaped, in the few texts that have any."""
+    unescape = signs.unescape
+
+    def quick(text: str) -> str:
+        return unescape(text) if STX in text else text
 
     return quick
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import (
     ChainableUndefined,
@@ -25,8 +26,16 @@ def environment(overrides: Path, cache: Path | None, code: str = "") -> Environm
 
     Our templates come first, then the design system's macros, which need `ChainableUndefined`. Every
     value is escaped. Compiled templates are kept in the folder `cache`, which is made when missing, for
-    the same `code`: a digest of what compiles them.
+    the same `code`: a digest of what compiles them, and of the templates. So is the environment, in this
+    process: what is shared of a shell is forgotten, which is another target's.
     """
+    made = _kept(overrides, cache, code) if code else _made(overrides, cache, code)
+    shells: Any = made.globals["shell_parts"]
+    shells.forget()
+    return made
+
+
+def _made(overrides: Path, cache: Path | None, code: str) -> Environment:
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
     made = Environment(
@@ -36,11 +45,14 @@ def environment(overrides: Path, cache: Path | None, code: str = "") -> Environm
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=None if cache is None else _Compiled(cache, code),
-        auto_reload=False,  # an environment lives for one target: nothing is looked up twice
+        auto_reload=False,  # with other templates, the code is another
     )
     made.globals["page_policy"] = policy.PAGE
     made.globals["shell_parts"] = ShellRenderer(made)
     return made
+
+
+_kept: Final = lru_cache(maxsize=1)(_made)
 
 
 class _Compiled(FileSystemBytecodeCache):
@@ -87,6 +99,10 @@ class ShellRenderer:
         if id(shell) not in self._rendered:
             self._rendered[id(shell)] = (shell, self._render(shell))
         return self._rendered[id(shell)][1]
+
+    def forget(self) -> None:
+        """Forget all that was rendered."""
+        self._rendered.clear()
 
     def _render(self, shell: Shell) -> ShellParts:
         shared: Any = self._module("shell")
