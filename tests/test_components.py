@@ -518,5 +518,26 @@ def test_compiled_templates_are_kept_in_the_cache(tmp_path: Path) -> None:
     assert list((tmp_path / "new" / "cache").iterdir())
 
 
+def test_an_environment_is_kept_for_one_build_and_what_it_shows_for_one_target(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Shell] = []
+    render = ShellRenderer._render
+
+    def counted(self: ShellRenderer, shell: Shell) -> Any:
+        seen.append(shell)
+        return render(self, shell)
+
+    monkeypatch.setattr(ShellRenderer, "_render", counted)
+    shown = shell()
+    made = []
+    for begun in (1, 1, 2, 0, 0):
+        made.append(environment(OVERRIDES, tmp_path, "code", begun))
+        page(made[-1], shell=shown)
+    assert len(seen) == 5
+    assert made[0] is made[1]
+    assert len({id(each) for each in made}) == 4
+
+
 def test_templates_work_without_a_cache() -> None:
     assert page(environment(OVERRIDES, None)).xpath("//h1")

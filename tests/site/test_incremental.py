@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import random
 import shutil
@@ -17,7 +18,7 @@ from tests.site.developing import Developer
 from tests.site.edits import Editor, differences, without_memory
 
 from ltp.cli import main
-from ltp.publishing import sources
+from ltp.publishing import engine, sources, verifying
 from ltp.publishing.building import Outcome, Publication, build
 
 STEPS = int(os.environ.get("LTP_STEPS", "12"))
@@ -58,6 +59,8 @@ def test_after_any_edits_it_is_what_a_build_of_everything_is(
         expected = _built(clean, editor.today)
         found = _built(root, editor.today, jobs=jobs)
         assert differences(expected, found) == [], "\n".join([f"step {step}", *done[-12:]])
+        kept = sorted((root / ".ltp/targets").iterdir())
+        assert [spoilt for target in kept for spoilt in verifying.spoilt(target)] == [], done[-12:]
         if not expected["failed"]:
             fresh = _built(copy_root(root, tmp_path / "fresh"), editor.today)
             assert differences({"site": expected["site"]}, fresh) == [], done[-12:]
@@ -290,6 +293,18 @@ def test_what_is_remembered_may_be_damaged(root: Path, damage: bytes | None) -> 
 
     assert build(order(root)).succeeded
     assert published(root) == expected
+
+
+def test_nothing_of_a_target_stays_in_memory(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a search for garbage goes through all pages of each target: it took a twentieth of a build."""
+    monkeypatch.setattr(gc, "enable", lambda: None)
+    gc.disable()
+    try:
+        assert build(order(root)).succeeded
+        assert not any(isinstance(each, engine.Target) for each in gc.get_objects())
+    finally:
+        monkeypatch.undo()
+        gc.enable()
 
 
 def test_verifying_finds_and_mends_what_is_not_as_it_was_built(root: Path) -> None:

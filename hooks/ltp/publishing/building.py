@@ -447,6 +447,7 @@ class Publication:
             today=self.order.today,
             out=self.work / target / "site",
             state=self.order.state,
+            begun=self.started,
             address=self.order.address,
             drafts=self.order.drafts,
             cards=tuple(self.cards()) if target == PORTAL else (),

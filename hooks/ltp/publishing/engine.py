@@ -676,8 +676,8 @@ def environment(config: MkDocsConfig) -> Environment:
     """Give the environment of our templates in place of MkDocs' own, which escapes nothing."""
     assert config.theme.custom_dir is not None
     target = target_of(config)
-    cache = target.job.state / "templates"
-    return templates.environment(Path(config.theme.custom_dir), cache, target.job.code)
+    job, overrides = target.job, Path(config.theme.custom_dir)
+    return templates.environment(overrides, job.state / "templates", job.code, job.begun)
 
 
 def context(page: MkDocsPage) -> dict[str, object]:

@@ -39,6 +39,8 @@ class Job:
     """Where the target's site is written: an empty folder, or none."""
     state: Path
     """Where compiled templates and styles are kept."""
+    begun: float = 0
+    """When the build of all began that it belongs to, by the clock of `time.monotonic`; 0 for none."""
     address: str | None = None
     """The public address of the whole site, where it is not the one in `areas/portal.yml`."""
     drafts: bool = False

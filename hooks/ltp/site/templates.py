@@ -21,21 +21,24 @@ from ltp.site import policy
 from ltp.site.views import Shell
 
 
-def environment(overrides: Path, cache: Path | None, code: str = "") -> Environment:
+def environment(
+    overrides: Path, cache: Path | None, code: str = "", begun: float = 0
+) -> Environment:
     """Give the environment that renders every page: `main.html` with a `view` and its `content`.
 
     Our templates come first, then the design system's macros, which need `ChainableUndefined`. Every
     value is escaped. Compiled templates are kept in the folder `cache`, which is made when missing, for
-    the same `code`: a digest of what compiles them, and of the templates. So is the environment, in this
-    process: what is shared of a shell is forgotten, which is another target's.
+    the same `code`: a digest of what compiles them. The environment is kept for one build, which says when
+    it was begun; what is shared of a shell is forgotten, which is another target's.
     """
-    made = _kept(overrides, cache, code) if code else _made(overrides, cache, code)
+    make = _kept if begun else _made
+    made = make(overrides, cache, code, begun)
     shells: Any = made.globals["shell_parts"]
     shells.forget()
     return made
 
 
-def _made(overrides: Path, cache: Path | None, code: str) -> Environment:
+def _made(overrides: Path, cache: Path | None, code: str, _begun: float) -> Environment:
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
     made = Environment(
@@ -45,7 +48,7 @@ def _made(overrides: Path, cache: Path | None, code: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=None if cache is None else _Compiled(cache, code),
-        auto_reload=False,  # with other templates, the code is another
+        auto_reload=False,  # an environment lives for one build: nothing is looked up twice
     )
     made.globals["page_policy"] = policy.PAGE
     made.globals["shell_parts"] = ShellRenderer(made)
