@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 NPM ?= npm
-# More for `ltp build` or `ltp serve`, such as OPTIONS="--address https://plans.nhs.uk/".
+# More for `ltp build` or `ltp serve`, such as OPTIONS="--today 2027-04-01".
 OPTIONS ?=
 
 BIN := .venv/bin
@@ -72,7 +72,7 @@ bench-peers: .venv/.for-tests node_modules/.installed ## how fast other programs
 clean: ## take away everything that was made or installed here
 	rm -rf site .ltp .venv node_modules hooks/*.egg-info
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find hooks tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find hooks tests bench audit -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # -- what is installed; done again when a lock changes
 

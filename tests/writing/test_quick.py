@@ -224,10 +224,14 @@ def test_a_block_that_is_known_to_belong_into_another_is_tested_whatever_stands_
 # -- what is looked for in a whole page
 
 
-def called(name: str, method: str, text: str) -> int:
-    """Count how often Python-Markdown's own method of a tree processor is called for a text."""
+def called(name: str, method: str, text: str, of: str = "") -> int:
+    """Count how often Python-Markdown's own method of a tree processor is called for a text.
+
+    `of` names the attribute of the processor that has the method, where it is not its own.
+    """
     markdown = markdown_of()
     processor = markdown.treeprocessors[name]
+    processor = getattr(processor, of) if of else processor
     counted = Mock(wraps=getattr(processor, method))
     setattr(processor, method, counted)
     QuickMarkdown().extendMarkdown(markdown)
@@ -246,6 +250,23 @@ def test_only_elements_with_letters_that_stand_for_words_are_gone_into() -> None
 def test_a_place_for_the_list_of_headings_is_looked_for_where_there_may_be_one() -> None:
     assert called("toc", "replace_marker", "# A\n\nPlain [toc].") == 0
     assert called("toc", "replace_marker", "# A\n\n[TOC]") == 1
+
+
+def test_the_list_of_headings_is_made_where_the_page_has_a_place_for_it() -> None:
+    assert called("toc", "build_toc_div", "# A\n\nPlain [toc].") == 0
+    assert called("toc", "build_toc_div", "# A\n\n[TOC]") == 1
+
+
+def test_a_place_for_the_footnotes_is_looked_for_where_there_may_be_one() -> None:
+    method = ("footnote", "findFootnotesPlaceholder")
+    notes = "Plain[^1]\n\n[^1]: Note"
+    assert called(*method, notes, of="footnotes") == 0
+    assert called(*method, f"{notes}\n\n///Footnotes Go Here///", of="footnotes") == 1
+
+
+def test_signs_are_put_back_in_texts_that_have_some() -> None:
+    assert called("unescape", "unescape", "Plain\n\n- words") == 0
+    assert called("unescape", "unescape", "Plain\n\n- wo\\*rds") == 1
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ among them, because a plan's history goes on. Line ends don't count: git may cha
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from ltp.files import sha256
 from ltp.findings import Finding
 from ltp.plans.reading import UnreadableError, decode
 
@@ -76,4 +76,4 @@ def _now(folder: Path) -> dict[str, str]:
 
 
 def _fingerprint(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()[:32]
+    return sha256(path.read_bytes().replace(b"\r\n", b"\n"))[:32]

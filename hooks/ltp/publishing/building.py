@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import gc
 import os
 import shutil
 import time
@@ -534,16 +533,13 @@ class Publication:
         """Run jobs, side by side if there are cores for it.
 
         Few that are not to be run side by side are run in this process, which knows the facts of all
-        areas. Many are not: what each leaves behind in memory would add up to what is here already.
+        areas. Many are not: the memory that a target takes would be added to what is here already.
         """
         if not jobs:
             return []
         self._styles.result()  # raises what is wrong with it
         processes = min(self.order.cores, len(jobs))
-        if PORTAL in (job.target for job in jobs):
-            gc.enable()  # it has pages for all areas, and leaves more behind than an area
         if processes > 1 or len(jobs) > _FEW:
-            gc.enable()
             work = None if self.order.part else self.work
             return workers.build_side_by_side(jobs, self.plans, processes, work, self._tell)
         built = []

@@ -11,7 +11,7 @@ import logging
 import re
 import sys
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -84,7 +84,7 @@ class Target:
     """The addresses of the other files."""
     digests: dict[str, str] = field(default_factory=dict)
     """Of files whose content was at hand when they were written, by their paths in the target's folder."""
-    files: Sequence[File] = ()
+    files: Iterable[File] = ()
     """What MkDocs makes its pages of, and what it copies."""
     markup: NhsMarkup = field(default_factory=NhsMarkup)
     """Gives each page's text the design system's markup."""
@@ -540,9 +540,10 @@ class ReadyTarget:
 
 @contextmanager
 def _configured(target: Target) -> Iterator[MkDocsConfig]:
-    """Give the configuration of a target's build, and take the target out of it afterwards.
+    """Give the configuration of a target's build, and let go of all that it made afterwards.
 
-    MkDocs keeps a configuration until it makes the next one, and with it all that hangs on it.
+    MkDocs keeps a configuration until it makes the next one, and with it all that hangs on it. A page and
+    its file have each other, so that only a search for garbage would find the two.
     """
     config = load_config(str(styles.CODE / "mkdocs.yml"), **_settings(target.job))
     config.extra[KEY] = target
@@ -552,7 +553,7 @@ def _configured(target: Target) -> Iterator[MkDocsConfig]:
         config.extra.clear()
         config.markdown_extensions.clear()
         for file in target.files:
-            file.page = None  # which has its file: only a search for garbage would find the two
+            file.page = None
 
 
 def _settings(job: Job) -> dict[str, Any]:
@@ -594,16 +595,17 @@ def add_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave only what is ours and public, and add what is generated, as ordinary files."""
     target = target_of(config)
     target.find_what_stays()
-    kept = Files([file for file in files if _is_public(file, target, config)])
+    target.files = kept = Files([file for file in files if _is_public(file, target, config)])
     for source, place in target.pages.items():
         if (existing := kept.get_file_from_path(source)) is not None:
             kept.remove(existing)
         kept.append(_page_file(source, place, target, config))
-    for name, content in _generated_files(target):
+    for name, text in _generated_files(target):
+        content = text.encode()  # MkDocs would write text with the line ends of the system
         kept.append(File.generated(config, name, content=content))
+        target.digests[name] = sha256(content)
     front = addresses.front(target.job.target)
     target.written = [front + f.dest_uri for f in kept if not f.is_documentation_page()]
-    target.files = list(kept)
     return kept
 
 

@@ -7,7 +7,6 @@ and rename it, is fine.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -195,7 +194,7 @@ def published_folder(root: Path, out: Path) -> Path:
     if out in (root / "site", (root / "site").resolve()):
         return state / "targets"
     # A trial into another folder is not what readers were shown.
-    return state / f"targets-{hashlib.sha256(str(out).encode()).hexdigest()[:8]}"
+    return state / f"targets-{sha256(str(out).encode())[:8]}"
 
 
 def _mark(path: Path) -> Mark | None:

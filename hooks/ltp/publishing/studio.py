@@ -78,7 +78,8 @@ class Studio:
         facts, ready = self._ready.pop(area, ("", None))
         if ready is None or facts != job.facts:
             try:
-                ready = ReadyTarget(replace(job, before=None), of_target(publication.plans, area))
+                own = replace(job, before=None, begun=0)  # not the templates of a build before
+                ready = ReadyTarget(own, of_target(publication.plans, area))
             except LtpError:
                 return
         self._ready[area] = job.facts, ready

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -18,9 +18,11 @@ NAME: Final = "digests.json"
 def write_down(folder: Path, known: Mapping[str, str] | None = None) -> None:
     """Write down the digests of a target's files, beside the folder `site` that holds them.
 
-    `known` gives those that need not be worked out from the files.
+    `known` gives those of files that need not be read for it.
     """
-    text = json.dumps(_digests(folder / "site", known or {}), separators=(",", ":"))
+    known = known or {}
+    digests = dict(sorted({**_digests(folder / "site", but=known), **known}.items()))
+    text = json.dumps(digests, separators=(",", ":"))
     (folder / NAME).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
@@ -56,14 +58,13 @@ def _written_down(folder: Path) -> Mapping[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _digests(folder: Path, known: Mapping[str, str] | None = None) -> Mapping[str, str]:
+def _digests(folder: Path, but: Container[str] = ()) -> Mapping[str, str]:
     if not folder.is_dir():
         return {}
-    known, under = known or {}, len(str(folder)) + 1
+    under = len(str(folder)) + 1
     files = {path[under:].replace(os.sep, "/"): path for path in _files_under(str(folder))}
     return {
-        name: known.get(name) or sha256(Path(path).read_bytes())
-        for name, path in sorted(files.items())
+        name: sha256(Path(path).read_bytes()) for name, path in files.items() if name not in but
     }
 
 

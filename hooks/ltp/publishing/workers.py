@@ -69,9 +69,10 @@ def _begin(plans: Plans) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a pool that breaks has the others end at once
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _plans[:] = [plans]
+    gc.disable()  # garbage is collected after each target
+
     import ltp.publishing.engine  # noqa: F401  (with MkDocs: see `build`)
 
-    gc.disable()  # garbage is collected after each target
     gc.freeze()  # what is there by now is no garbage: it need not be looked through
 
 

@@ -30,6 +30,7 @@ from urllib.parse import urlencode
 
 from isal import isal_zlib
 
+from ltp.files import sha256
 from ltp.search import pagefind, reading
 from ltp.search.cbor import encoded
 from ltp.search.places import Words
@@ -79,7 +80,7 @@ class Indexed:
     @property
     def name(self) -> str:
         """Name the page within the index, shortly, and the same whatever other pages there are."""
-        return f"/{hashlib.sha256(self.path.encode()).hexdigest()[:16]}.html"
+        return f"/{sha256(self.path.encode())[:16]}.html"
 
 
 def made(pages: Iterable[Indexed], *, engine: bool) -> dict[str, bytes]:

@@ -151,6 +151,7 @@ def _listing(contents: TocTreeprocessor) -> Callable[[Element], None]:
 
 
 def _no_list(_: list[object]) -> Element:
+    """Stand for the list, which Python-Markdown also keeps as `Markdown.toc`: nobody asks for that."""
     return Element("div")
 
 

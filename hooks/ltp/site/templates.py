@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from jinja2 import (
     ChainableUndefined,
@@ -28,17 +28,16 @@ def environment(
 
     Our templates come first, then the design system's macros, which need `ChainableUndefined`. Every
     value is escaped. Compiled templates are kept in the folder `cache`, which is made when missing, for
-    the same `code`: a digest of what compiles them. The environment is kept for one build, which says when
-    it was begun; what is shared of a shell is forgotten, which is another target's.
+    the same `code`: a digest of what compiles them. All targets of a build, which says when it was begun,
+    have one environment; what is shared of a shell is forgotten, which is another target's.
     """
-    make = _kept if begun else _made
-    made = make(overrides, cache, code, begun)
+    made = _shared(overrides, cache, code, begun) if begun else _made(overrides, cache, code)
     shells: Any = made.globals["shell_parts"]
     shells.forget()
     return made
 
 
-def _made(overrides: Path, cache: Path | None, code: str, _begun: float) -> Environment:
+def _made(overrides: Path, cache: Path | None, code: str) -> Environment:
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
     made = Environment(
@@ -55,7 +54,9 @@ def _made(overrides: Path, cache: Path | None, code: str, _begun: float) -> Envi
     return made
 
 
-_kept: Final = lru_cache(maxsize=1)(_made)
+@lru_cache(maxsize=1)
+def _shared(overrides: Path, cache: Path | None, code: str, _begun: float) -> Environment:
+    return _made(overrides, cache, code)
 
 
 class _Compiled(FileSystemBytecodeCache):
