@@ -496,9 +496,9 @@ def test_a_redirect_leads_on_without_a_script_and_is_not_indexed(env: Environmen
     assert tree.xpath("//aside//a[@href='tel:999']")
 
 
-def test_what_pages_share_is_rendered_once_for_each_shell(
-    env: Environment, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def shells_rendered(monkeypatch: pytest.MonkeyPatch) -> list[Shell]:
+    """Give the shells whose parts are rendered from now on."""
     seen: list[Shell] = []
     render = ShellRenderer._render
 
@@ -507,10 +507,16 @@ def test_what_pages_share_is_rendered_once_for_each_shell(
         return render(self, shell)
 
     monkeypatch.setattr(ShellRenderer, "_render", counted)
+    return seen
+
+
+def test_what_pages_share_is_rendered_once_for_each_shell(
+    env: Environment, shells_rendered: list[Shell]
+) -> None:
     first, second = shell(), shell(site_name="Medway")
     for given in (first, first, second, first):
         assert given.site_name in words(page(env, shell=given).xpath("//header")[0])
-    assert seen == [first, second]
+    assert shells_rendered == [first, second]
 
 
 def test_compiled_templates_are_kept_in_the_cache(tmp_path: Path) -> None:
@@ -519,22 +525,14 @@ def test_compiled_templates_are_kept_in_the_cache(tmp_path: Path) -> None:
 
 
 def test_an_environment_is_kept_for_one_build_and_what_it_shows_for_one_target(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, shells_rendered: list[Shell]
 ) -> None:
-    seen: list[Shell] = []
-    render = ShellRenderer._render
-
-    def counted(self: ShellRenderer, shell: Shell) -> Any:
-        seen.append(shell)
-        return render(self, shell)
-
-    monkeypatch.setattr(ShellRenderer, "_render", counted)
     shown = shell()
     made = []
     for begun in (1, 1, 2, 0, 0):
         made.append(environment(OVERRIDES, tmp_path, "code", begun))
         page(made[-1], shell=shown)
-    assert len(seen) == 5
+    assert len(shells_rendered) == 5
     assert made[0] is made[1]
     assert len({id(each) for each in made}) == 4
 

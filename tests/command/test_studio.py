@@ -71,6 +71,26 @@ def test_an_edited_text_is_shown_before_the_build_and_just_as_the_build_makes_it
         assert bench.page == shown
 
 
+def test_areas_that_stand_ready_together_are_shown_in_turns_just_as_the_build_makes_them(
+    bench: Bench,
+) -> None:
+    bench.studio.prepare("area-02")
+    shown = {}
+    for area in ("area-01", "area-02", "area-01"):
+        name = PAGE.replace("area-01", area)
+        source, page = (
+            bench.order.root / f"content/{name}.md",
+            bench.order.out / name / "index.html",
+        )
+        text = source.read_text(encoding="utf-8")
+        source.write_text(f"{text}\nOne more sentence.\n", encoding="utf-8", newline="\n")
+        assert bench.studio.show([source])
+        shown[page] = page.read_bytes()
+
+    assert bench.build().succeeded
+    assert {page: page.read_bytes() for page in shown} == shown
+
+
 def test_what_is_shown_first_is_no_second_name_of_what_a_build_keeps(bench: Bench) -> None:
     kept = bench.order.published / "area-01/site/2018-19/access/index.html"
     before = kept.read_bytes()
