@@ -278,9 +278,9 @@ def on_other_pages(said: str) -> float:
 
 
 def _workers(england: England) -> Iterator[Figure]:
-    one = median(each.one for each in england.clean)
-    two = median(each.two for each in england.clean if each.two)
-    ratio = statistics.median(each.two.wall / each.one.wall for each in england.clean if each.two)
+    pairs = [(each.one, each.two) for each in england.clean if each.two]
+    one, two = (median(runs) for runs in zip(*pairs, strict=True))
+    ratio = statistics.median(two.wall / one.wall for one, two in pairs)
     yield Figure("clean build, CPU, 2 workers", two.cpu, *england.clean_may_take)
     yield Figure("clean build by the clock, 1 worker", one.wall, unit="s")
     yield Figure("clean build by the clock, 2 workers", two.wall, unit="s")

@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    # What is read stays until the end, and a target leaves next to nothing behind: see `engine.build_target`.
+    # What is read stays until the end, and a target leaves next to nothing behind: see `engine._configured`.
     gc.disable()
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl and C do
     try:

@@ -78,10 +78,8 @@ def test_areas_that_stand_ready_together_are_shown_in_turns_just_as_the_build_ma
     shown = {}
     for area in ("area-01", "area-02", "area-01"):
         name = PAGE.replace("area-01", area)
-        source, page = (
-            bench.order.root / f"content/{name}.md",
-            bench.order.out / name / "index.html",
-        )
+        source = bench.order.root / f"content/{name}.md"
+        page = bench.order.out / name / "index.html"
         text = source.read_text(encoding="utf-8")
         source.write_text(f"{text}\nOne more sentence.\n", encoding="utf-8", newline="\n")
         assert bench.studio.show([source])

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.site.built import MADE_UP, copy_code, tree
 
+from ltp.publishing import verifying
+
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -38,6 +40,12 @@ def test_it_makes_the_portal_and_every_area(first: Path) -> None:
         "id/hill/hilltop/",
     ):
         assert (first / "site" / page / "index.html").is_file()
+
+
+def test_every_file_has_the_digest_that_is_written_down(first: Path) -> None:
+    targets = sorted((first / ".ltp/targets").iterdir())
+    assert len(targets) > 3
+    assert [spoilt for target in targets for spoilt in verifying.spoilt(target)] == []
 
 
 def test_a_warning_in_the_portal_publishes_nothing(first: Path) -> None:

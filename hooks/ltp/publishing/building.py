@@ -735,8 +735,6 @@ class Publication:
             if not is_still_so:
                 (folder / printed.NAME).unlink(missing_ok=True)
             (folder / "manifest.json").write_text(manifest.model_dump_json(), encoding="utf-8")
-            if not (folder / verifying.NAME).is_file():  # MkDocs’ own command made the target
-                verifying.write_down(folder)
             exchange.exchange(folder, self.order.published / target, self.journal)
 
     def _lay(self, whole: Mapping[str, Manifest]) -> None:

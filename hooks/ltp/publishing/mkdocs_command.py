@@ -19,7 +19,7 @@ from mkdocs.plugins import get_plugin_logger
 from ltp.findings import Finding, LtpError
 from ltp.plans.day import day_in_england
 from ltp.plans.names import PORTAL
-from ltp.publishing import engine
+from ltp.publishing import engine, verifying
 from ltp.publishing.building import Order, Publication
 from ltp.publishing.jobs import Built
 from ltp.publishing.locking import alone
@@ -101,7 +101,8 @@ def built(config: MkDocsConfig) -> None:
     if publication is None or engine.target_of(config).job.target != PORTAL:
         return
     _command.portal_is_built = True
-    findings = tuple(engine.target_of(config).findings())
+    target = engine.target_of(config)
+    findings = tuple(target.findings())
     for finding in findings:
         # A warning is what strict mode counts: nothing is published with a fault of the portal.
         (log.warning if finding.is_fault else log.info)(str(finding))
@@ -111,8 +112,9 @@ def built(config: MkDocsConfig) -> None:
         shutil.rmtree(publication.work, ignore_errors=True)
         _command.alone.close()
     else:
-        manifest = engine.target_of(config).manifest()
-        publication.accept([Built(PORTAL, manifest, findings, 0, publication.order.today)])
+        verifying.write_down(target.job.out.parent, target.digests)
+        today = publication.order.today
+        publication.accept([Built(PORTAL, target.manifest(), findings, 0, today)])
 
 
 def failed() -> None:

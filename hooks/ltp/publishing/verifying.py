@@ -15,12 +15,11 @@ NAME: Final = "digests.json"
 """The file beside a target's manifest with the digest of each of its files."""
 
 
-def write_down(folder: Path, known: Mapping[str, str] | None = None) -> None:
+def write_down(folder: Path, known: Mapping[str, str]) -> None:
     """Write down the digests of a target's files, beside the folder `site` that holds them.
 
     `known` gives those of files that need not be read for it.
     """
-    known = known or {}
     digests = dict(sorted({**_digests(folder / "site", but=known), **known}.items()))
     text = json.dumps(digests, separators=(",", ":"))
     (folder / NAME).write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -59,8 +59,9 @@ def write(
     ]
     if withdrawn:
         text = json.dumps(withdrawn, ensure_ascii=False, separators=(",", ":")) + "\n"
-        (folder / WITHDRAWN).write_bytes(text.encode())
-        files[WITHDRAWN] = sha256(text.encode())
+        content = text.encode()
+        (folder / WITHDRAWN).write_bytes(content)
+        files[WITHDRAWN] = sha256(content)
     return files
 
 

@@ -83,16 +83,16 @@ class QuickMarkdown(Extension):
         md.parser.parseBlocks = _parsing(md.parser)  # type: ignore[assignment,method-assign]  # a function in a method's place
         for reader in md.treeprocessors:
             if type(reader) is AbbrTreeprocessor:
-                reader.iter_element = _marking(reader)  # type: ignore[assignment,method-assign]
+                reader.iter_element = _marking(reader)  # type: ignore[assignment,method-assign]  # a function in a method's place
             elif type(reader) is TocTreeprocessor:
-                reader.run = _listing(reader)  # type: ignore[assignment,method-assign]
+                reader.run = _listing(reader)  # type: ignore[assignment,method-assign]  # a function in a method's place
             elif type(reader) is FootnoteTreeprocessor:
                 notes = reader.footnotes
-                notes.findFootnotesPlaceholder = _finding_place(notes)  # type: ignore[assignment,method-assign]
+                notes.findFootnotesPlaceholder = _finding_place(notes)  # type: ignore[assignment,method-assign]  # a function in a method's place
             elif type(reader) is UnescapeTreeprocessor:
-                reader.unescape = _unescaping(reader)  # type: ignore[assignment,method-assign]
+                reader.unescape = _unescaping(reader)  # type: ignore[assignment,method-assign]  # a function in a method's place
         # Asked of a few names, 200 times a page. No extension names an element of its own later on.
-        md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign]
+        md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign]  # a function in a method's place
         md.treeprocessors.register(_QuickInline(md), "inline", 20)
 
 
@@ -139,12 +139,12 @@ def _marking(abbreviations: AbbrTreeprocessor) -> Callable[[Element, Element | N
 
 def _listing(contents: TocTreeprocessor) -> Callable[[Element], None]:
     """Give what names headings, and makes the list of them where the page has a place for it."""
-    run, build, place = contents.run, contents.build_toc_div, contents.replace_marker
+    run, build, marker = contents.run, contents.build_toc_div, contents.marker
 
     def quick(root: Element) -> None:
-        is_asked_for = contents.marker in "".join(root.itertext())
-        contents.build_toc_div = build if is_asked_for else _no_list  # type: ignore[assignment,method-assign]
-        contents.replace_marker = place if is_asked_for else _nowhere  # type: ignore[assignment,method-assign]
+        is_asked_for = marker in "".join(root.itertext())
+        contents.marker = marker if is_asked_for else ""
+        contents.build_toc_div = build if is_asked_for else _no_list  # type: ignore[assignment,method-assign]  # a function in a method's place
         run(root)
 
     return quick
@@ -153,10 +153,6 @@ def _listing(contents: TocTreeprocessor) -> Callable[[Element], None]:
 def _no_list(_: list[object]) -> Element:
     """Stand for the list, which Python-Markdown also keeps as `Markdown.toc`: nobody asks for that."""
     return Element("div")
-
-
-def _nowhere(_root: Element, _list: Element) -> None:
-    pass
 
 
 def _finding_place(notes: FootnoteExtension) -> Callable[[Element], _Place | None]:
